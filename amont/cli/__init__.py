@@ -1,0 +1,1 @@
+"""The `amont` command: opens files, asks the engine, shows the answer."""

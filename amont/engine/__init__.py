@@ -1,0 +1,1 @@
+"""The questions of the trade, answered without database, clock, network or luck."""

@@ -1,0 +1,1 @@
+"""How are we doing: how well scores rank and how true their probabilities are, each with its interval."""

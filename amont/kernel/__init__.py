@@ -1,0 +1,1 @@
+"""Small words everyone uses: money, quantities, lanes, findings, reasons, refusals. Standard library only."""
