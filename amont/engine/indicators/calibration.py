@@ -7,7 +7,7 @@ from math import sqrt
 
 import numpy as np
 
-from amont.engine.indicators.ranking import RESAMPLES, F64, Figure
+from amont.engine.indicators.ranking import F64, RESAMPLES, Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,10 @@ import numpy as np
 from amont.engine.profiles.hashing import F64, I64
 from amont.engine.profiles.kernels import F32
 
-THREADS = 2
+# Growing meets at a barrier after every split: two threads on a busy machine wait for each other.
+GROWING_THREADS = 1
+READING_THREADS = 2
+MANY_ROWS = 20_000
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,8 @@ class Part:
 
     def log_odds(self, values: F32) -> F64:
         """Calibrated log-odds of each item. values: (items, all features)."""
-        raw = self.booster.predict(self._read(values), raw_score=True, num_threads=THREADS)
-        return np.asarray(self.slope * raw + self.intercept, np.float64)
+        raw = self.booster.predict(self._read(values), raw_score=True, num_threads=_threads(values))
+        return self.slope * np.asarray(raw, np.float64) + self.intercept
 
     def contributions(self, values: F32) -> tuple[F64, float]:
         """(items, columns) exact shares of the log-odds, and the constant; shares + constant = log-odds.
@@ -61,7 +64,7 @@ class Part:
         Shares are Shapley values of the trees (Lundberg 2020) times the calibration's slope.
         """
         shares = np.asarray(
-            self.booster.predict(self._read(values), pred_contrib=True, num_threads=THREADS), np.float64
+            self.booster.predict(self._read(values), pred_contrib=True, num_threads=_threads(values)), np.float64
         )
         constant = float(self.slope * shares[0, -1] + self.intercept) if len(shares) else 0.0
         return self.slope * shares[:, :-1], constant
@@ -71,7 +74,13 @@ class Part:
         return np.asarray(self.booster.feature_importance("gain"), np.float64)
 
     def _read(self, values: F32) -> F32:
-        return values if len(self.columns) == values.shape[1] else np.ascontiguousarray(values[:, self.columns])
+        return (
+            values if len(self.columns) == values.shape[1] else np.ascontiguousarray(values[:, self.columns])
+        )
+
+
+def _threads(values: F32) -> int:
+    return READING_THREADS if len(values) >= MANY_ROWS else 1
 
 
 def probability(log_odds: F64) -> F64:
@@ -84,7 +93,7 @@ def grow(values: F32, hit: F64, *, size: Size, seed: int, rounds: int) -> lgb.Bo
     settings = {
         "objective": "binary", "num_leaves": size.leaves, "min_child_samples": size.least,
         "learning_rate": size.rate, "lambda_l2": size.ridge, "feature_fraction": size.columns,
-        "bagging_fraction": 0.8, "bagging_freq": 1, "verbose": -1, "num_threads": THREADS, "seed": seed,
+        "bagging_fraction": 0.8, "bagging_freq": 1, "verbose": -1, "num_threads": GROWING_THREADS, "seed": seed,
         "deterministic": True, "force_row_wise": True, "max_bin": 127,
     }  # fmt: skip
     return lgb.train(settings, lgb.Dataset(values, hit), rounds)

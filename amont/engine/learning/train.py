@@ -1,4 +1,4 @@
-"""Learning in the order of time: grow on the past, choose and calibrate on what came later, grow again on all."""
+"""Learning in the order of time: grow on the past, choose and calibrate on what came later, grow on all."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from amont.engine.learning.model import Model, Target
 from amont.engine.learning.parts import SIZES, Part, Size, calibrate, grow, log_loss
 from amont.engine.profiles.hashing import F64, I64, U64
-from amont.engine.profiles.kernels import Bools
+from amont.engine.profiles.kernels import F32, Bools
 from amont.engine.profiles.layout import Feature
 from amont.engine.profiles.profiles import Look
 
@@ -55,7 +55,7 @@ class Learned:
 
 
 def learn(lessons: Lessons, *, seed: int, progress: Progress) -> Learned | None:
-    """A model of offences and, where findings allow it, of threats to safety; None when history is too short."""
+    """A model of offences and, where findings allow, of threats to safety; None when history is too short."""
     known = lessons.offence >= 0
     since = held_out_since(lessons.day[known])
     if since is None:
@@ -118,7 +118,7 @@ def _part(
     return before, Part(whole.model_to_string(), columns, slope, intercept, size.name, rounds)
 
 
-def _choose(x: F64, y: F64, *, past: Bools, later: Bools, seed: int) -> tuple[Size, int, str, F64]:
+def _choose(x: F32, y: F64, *, past: Bools, later: Bools, seed: int) -> tuple[Size, int, str, F64]:
     """Size and number of trees with the least loss on the held-out period, their text and held-out scores."""
     best: tuple[float, Size, int, str, F64] | None = None
     for size in SIZES:
@@ -126,7 +126,7 @@ def _choose(x: F64, y: F64, *, past: Bools, later: Bools, seed: int) -> tuple[Si
             continue
         booster = grow(x[past], y[past], size=size, seed=seed, rounds=size.rounds)
         for rounds in range(50, size.rounds + 1, 50):
-            raw = np.asarray(booster.predict(x[later], raw_score=True, num_iteration=rounds), np.float64)
+            raw = np.asarray(booster.predict(x[later], raw_score=True, num_iteration=rounds, num_threads=1), np.float64)
             slope, intercept = calibrate(raw, y[later])
             loss = log_loss(y[later], slope * raw + intercept)
             if best is None or loss < best[0] - 1e-5:

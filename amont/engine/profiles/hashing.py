@@ -48,7 +48,8 @@ def names_of_texts(column: pl.Series, *, length: int | None = None) -> U64:
         if text:
             table[place] = name_of(text[:length])
     codes = column.cast(pl.Enum(texts)).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
-    return table[codes]
+    found: U64 = table[codes]
+    return found
 
 
 def names_of_numbers(column: F64) -> U64:

@@ -31,7 +31,7 @@ def mark_repeats(rows: I64, seen: Bools, repeats: Bools) -> None:
 
 @nb.njit(cache=True)
 def base_rate(item_day: I64, result_day: I64, hit: F64, votes: Bools, total: F64, out: F64) -> None:
-    """Share of offences among the votes known each day, drawn to 0.10 by 20 votes. total: [votes, offences]."""
+    """Share of offences among the votes known each day, drawn to 0.10 by 20 votes. total: [votes, hits]."""
     j = 0
     for i in range(len(item_day)):
         while j < len(result_day) and result_day[j] <= item_day[i]:

@@ -76,11 +76,11 @@ class Profiles:
         order = np.argsort(items.day, kind="stable")
         day_items, lead = self._with_open_day(items.take(order))
         past, outcome = self._ready(results, found, until=int(day_items.day[-1]) if len(day_items) else None)
-        matrix, extras = self._read(day_items, past, outcome)
+        look = self._read(day_items, past, outcome)
         self._keep_open_day(day_items)
         back = np.empty(len(order), np.int64)
         back[order] = np.arange(lead, lead + len(order))
-        return Look(matrix[back], *(extra[back] for extra in extras))
+        return Look(**{name: column[back] for name, column in vars(look).items()})
 
     def _with_open_day(self, items: Encoded) -> tuple[Encoded, int]:
         if self.open_day is None or not len(self.open_day):
@@ -113,10 +113,8 @@ class Profiles:
         self.waiting = (results.take(wait), found.take(wait)) if len(wait) else None
         return results.take(now), found.take(now)
 
-    def _read(
-        self, items: Encoded, past: Encoded | None, outcome: Outcomes | None
-    ) -> tuple[F32, tuple[Bools, F64, F64, F64, F64, F64]]:
-        """Features of items in order of day, and the extras of `Look`."""
+    def _read(self, items: Encoded, past: Encoded | None, outcome: Outcomes | None) -> Look:
+        """What is known of items in order of day."""
         if past is None or outcome is None:
             past, outcome = items.take(np.zeros(0, np.int64)), _no_outcomes()
         stop = int(np.searchsorted(items.day, items.day[-1])) if len(items) else 0
@@ -130,7 +128,7 @@ class Profiles:
         at, usual_per_kg, usual_rate = self._usuals(items, days, out, at)
         at = _direct(items, out, at)
         repeated = self._records(items, past, days, hits, priors, out, at)
-        return out, (repeated, priors[0], usual_per_kg, usual_rate, importer_seen, results_known)
+        return Look(out, repeated, priors[0], usual_per_kg, usual_rate, importer_seen, results_known)
 
     def _base(self, days: Pass, hit: F64, *, place: int) -> F64:
         out = np.empty(len(days.day))
