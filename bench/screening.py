@@ -4,8 +4,8 @@
     .venv/bin/python -m bench.screening --sizes 10000    # only one size
 
 One run; each figure is the least of several repeats, each in a process of its own, in the order peer, limit,
-Amont. Same history, same file, same criteria for all. Rows per second cover reading the file, profiles, criteria,
-score and lanes; learning from history comes before and is not timed; reasons are timed apart.
+Amont. Same history, same file, same criteria for all. Rows per second cover reading the file, profiles,
+criteria, score and lanes; learning from history comes before and is not timed; reasons are timed apart.
 Peak memory is that of the whole process.
 """
 
@@ -40,6 +40,7 @@ HISTORY = 200_000
 SIZES = (10_000, 100_000, 1_000_000)
 DAY = date(2026, 1, 1)
 SECRET = b"0" * 32
+POLICY = policy_of(pack_of("demo"), on=DAY)
 KEYS = [
     ["importer"], ["declarant"], ["seller"], ["office"], ["hs6"], ["hs4"], ["hs2"], ["origin"], ["departure"],
     ["importer", "hs4"], ["importer", "origin"], ["importer", "declarant"], ["declarant", "hs2"],
@@ -56,9 +57,7 @@ def prepare(folder: Path, largest: int) -> None:
     """History, model and files of each size, from one simulated country."""
     country = simulate(Plan(items=HISTORY + largest, seed=7)).items
     history = country[:HISTORY]
-    background = remember(
-        history, repeated=builtin("amont").repeated, policy=policy_of(pack_of("demo"), on=DAY), seed=1, progress=silent
-    )
+    background = remember(history, repeated=builtin("amont").repeated, policy=POLICY, seed=1, progress=silent)
     (folder / "model").write_bytes(to_bytes(background))
     history.write_csv(folder / "history.csv")
     outcomes = ["inspected", "offence", "critical", "duty_recovered", "resulted_on"]
@@ -138,16 +137,17 @@ def run_raw(folder: Path, size: int) -> dict[str, float]:
     look = background.profiles.advance(encode(items, repeated=background.repeated))
     matrix = np.ascontiguousarray(look.values[:, background.model.offence.new.columns])
     matrix = np.tile(matrix, (max(1, size // len(matrix)), 1))[:size]
-    booster = background.model.offence.new.booster
-    booster.predict(matrix[:1000], num_threads=2)
+    boosters = background.model.offence.new.boosters
+    boosters[0].predict(matrix[:1000], num_threads=2)
     start = time.perf_counter()
-    booster.predict(matrix, raw_score=True, num_threads=2)
+    for booster in boosters:
+        booster.predict(matrix, raw_score=True, num_threads=2)
     return {"seconds": time.perf_counter() - start}
 
 
 def run_amont(folder: Path, size: int) -> dict[str, float]:
     background = from_bytes((folder / "model").read_bytes())
-    policy = policy_of(pack_of("demo"), on=DAY)
+    policy = POLICY
     start = time.perf_counter()
     file = read_files([folder / f"{size}.csv"], builtin("amont"), outcomes=False, progress=silent)
     screened = screen(

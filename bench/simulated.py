@@ -1,6 +1,6 @@
 """Simulated countries whose truth is known: Amont beside simple rankings and the oracle.
 
-    .venv/bin/python -m bench.simulated                      # five seeds, each with and without operator signal
+    .venv/bin/python -m bench.simulated               # five seeds, with and without operator signal
     .venv/bin/python -m bench.simulated --seeds 101 --items 60000
 
 The history holds results only where the past inspected; figures speak of the whole truth of the last 90 days.
@@ -59,7 +59,7 @@ def shrunk_rate(history: pl.DataFrame, items: pl.DataFrame, key: list[str]) -> n
 
 
 def plain_lightgbm(history: pl.DataFrame, items: pl.DataFrame) -> np.ndarray:
-    """LightGBM with its own settings on numbered labels and declared numbers, taught by the inspected items."""
+    """LightGBM with its own settings on numbered labels and declared numbers; inspected items teach it."""
     known = history.filter(pl.col("offence").is_not_null())
     columns = []
     for name in [name for name in LABELS if name in items.columns]:

@@ -83,7 +83,7 @@ def _references(trade: Trade, *, rows: Consignments, serial: Ints, year: Ints) -
     parts = pl.DataFrame(
         {"office": _named(trade.country.offices.code, places=rows.office), "year": year, "serial": serial}
     )
-    return parts.select(pl.format("{} {} C {}", "office", "year", "serial").alias("reference")).to_series()
+    return parts.select(pl.format("{}{}C{}", "year", "office", "serial").alias("reference")).to_series()
 
 
 def _named(words: list[str], *, places: Ints) -> pl.Series:

@@ -1,7 +1,12 @@
-"""One learned part: boosted trees, the columns they read, and an affine calibration in log-odds."""
+"""One learned part: boosted trees, the columns they read, and an affine calibration in log-odds.
+
+Prudent trees are grown several times from different samples and their scores averaged: with few results this
+steadies the order without hiding anything, since averages of exact explanations are exact.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,7 +24,10 @@ MANY_ROWS = 20_000
 
 @dataclass(frozen=True)
 class Size:
-    """How large the trees may grow. rounds: trees at most; the held-out period says where to stop."""
+    """How large the trees may grow. rounds: trees at most; the held-out period says where to stop.
+
+    copies: how many times they are grown; sample: share of the items each tree sees.
+    """
 
     name: str
     leaves: int
@@ -28,11 +36,13 @@ class Size:
     rounds: int
     columns: float
     ridge: float
+    sample: float = 0.8
+    copies: int = 1
 
 
 # From prudent to rich; the held-out period chooses.
 SIZES: tuple[Size, ...] = (
-    Size("small", 7, 100, 0.04, 250, 0.3, 20.0),
+    Size("small", 7, 100, 0.03, 250, 0.2, 20.0, sample=0.6, copies=4),
     Size("medium", 15, 60, 0.05, 400, 0.4, 10.0),
     Size("large", 31, 40, 0.05, 500, 0.5, 5.0),
 )
@@ -40,9 +50,12 @@ SIZES: tuple[Size, ...] = (
 
 @dataclass(frozen=True)
 class Part:
-    """Trees as LightGBM text, columns of the feature matrix they read, calibration log-odds = a * raw + b."""
+    """Trees as LightGBM texts, columns of the feature matrix they read, log-odds = slope * raw + intercept.
 
-    text: str
+    raw: mean of the raw scores of the texts.
+    """
+
+    texts: tuple[str, ...]
     columns: I64
     slope: float
     intercept: float
@@ -50,28 +63,29 @@ class Part:
     trees: int
 
     @cached_property
-    def booster(self) -> lgb.Booster:
-        return lgb.Booster(model_str=self.text)
+    def boosters(self) -> tuple[lgb.Booster, ...]:
+        return tuple(lgb.Booster(model_str=text) for text in self.texts)
 
     def log_odds(self, values: F32) -> F64:
         """Calibrated log-odds of each item. values: (items, all features)."""
-        raw = self.booster.predict(self._read(values), raw_score=True, num_threads=_threads(values))
-        return self.slope * np.asarray(raw, np.float64) + self.intercept
+        read = self._read(values)
+        return self.slope * raw_of(self.boosters, read) + self.intercept
 
     def contributions(self, values: F32) -> tuple[F64, float]:
         """(items, columns) exact shares of the log-odds, and the constant; shares + constant = log-odds.
 
         Shares are Shapley values of the trees (Lundberg 2020) times the calibration's slope.
         """
-        shares = np.asarray(
-            self.booster.predict(self._read(values), pred_contrib=True, num_threads=_threads(values)), np.float64
-        )
+        read, threads = self._read(values), _threads(values)
+        found = [one.predict(read, pred_contrib=True, num_threads=threads) for one in self.boosters]
+        shares = np.mean(np.asarray(found, np.float64), axis=0)
         constant = float(self.slope * shares[0, -1] + self.intercept) if len(shares) else 0.0
         return self.slope * shares[:, :-1], constant
 
     def gains(self) -> F64:
         """Gain of each column over all trees."""
-        return np.asarray(self.booster.feature_importance("gain"), np.float64)
+        found = [one.feature_importance("gain") for one in self.boosters]
+        return np.asarray(np.sum(found, axis=0), np.float64)
 
     def _read(self, values: F32) -> F32:
         return (
@@ -88,15 +102,29 @@ def probability(log_odds: F64) -> F64:
     return np.asarray(1.0 / (1.0 + np.exp(-np.clip(log_odds, -40.0, 40.0))), np.float64)
 
 
-def grow(values: F32, hit: F64, *, size: Size, seed: int, rounds: int) -> lgb.Booster:
-    """Trees of one size; same data and seed give the same trees."""
+def raw_of(boosters: Sequence[lgb.Booster], values: F32, *, rounds: int | None = None) -> F64:
+    """Mean raw score of the boosters, by their first `rounds` trees."""
+    threads = _threads(values)
+    found = [
+        one.predict(values, raw_score=True, num_iteration=rounds, num_threads=threads) for one in boosters
+    ]
+    return np.asarray(np.mean(found, axis=0), np.float64)
+
+
+def grow(values: F32, hit: F64, *, size: Size, seed: int, rounds: int) -> tuple[lgb.Booster, ...]:
+    """Trees of one size, once for each copy; same data and seed give the same trees."""
+    data = lgb.Dataset(values, hit, params={"max_bin": 127, "verbose": -1})
+    return tuple(_grown(data, size, seed + 1000 * copy, rounds) for copy in range(size.copies))
+
+
+def _grown(data: lgb.Dataset, size: Size, seed: int, rounds: int) -> lgb.Booster:
     settings = {
         "objective": "binary", "num_leaves": size.leaves, "min_child_samples": size.least,
         "learning_rate": size.rate, "lambda_l2": size.ridge, "feature_fraction": size.columns,
-        "bagging_fraction": 0.8, "bagging_freq": 1, "verbose": -1, "num_threads": GROWING_THREADS, "seed": seed,
-        "deterministic": True, "force_row_wise": True, "max_bin": 127,
+        "bagging_fraction": size.sample, "bagging_freq": 1, "num_threads": GROWING_THREADS, "seed": seed,
+        "verbose": -1, "deterministic": True, "force_row_wise": True, "max_bin": 127,
     }  # fmt: skip
-    return lgb.train(settings, lgb.Dataset(values, hit), rounds)
+    return lgb.train(settings, data, rounds)
 
 
 def log_loss(hit: F64, log_odds: F64) -> float:

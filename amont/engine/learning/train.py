@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from amont.engine.learning.model import Model, Target
-from amont.engine.learning.parts import SIZES, Part, Size, calibrate, grow, log_loss
+from amont.engine.learning.parts import SIZES, Part, Size, calibrate, grow, log_loss, raw_of
 from amont.engine.profiles.hashing import F64, I64, U64
 from amont.engine.profiles.kernels import F32, Bools
 from amont.engine.profiles.layout import Feature
@@ -111,28 +111,34 @@ def _part(
         return None
     x = np.ascontiguousarray(lessons.look.values[:, columns])
     y = hit.astype(np.float64)
-    size, rounds, text, raw = _choose(x, y, past=past, later=later, seed=seed)
+    size, rounds, texts, raw = _choose(x, y, past=past, later=later, seed=seed)
     slope, intercept = calibrate(raw, y[later])
-    whole = grow(x[rows], y[rows], size=size, seed=seed, rounds=rounds)
-    before = Part(text, columns, slope, intercept, size.name, rounds)
-    return before, Part(whole.model_to_string(), columns, slope, intercept, size.name, rounds)
+    whole = tuple(
+        one.model_to_string() for one in grow(x[rows], y[rows], size=size, seed=seed, rounds=rounds)
+    )
+    before = Part(texts, columns, slope, intercept, size.name, rounds)
+    return before, Part(whole, columns, slope, intercept, size.name, rounds)
 
 
-def _choose(x: F32, y: F64, *, past: Bools, later: Bools, seed: int) -> tuple[Size, int, str, F64]:
-    """Size and number of trees with the least loss on the held-out period, their text and held-out scores."""
-    best: tuple[float, Size, int, str, F64] | None = None
+Choice = tuple[Size, int, tuple[str, ...], F64]
+
+
+def _choose(x: F32, y: F64, *, past: Bools, later: Bools, seed: int) -> Choice:
+    """Size and rounds with the least loss on the held-out period, their texts and held-out scores."""
+    best: tuple[float, Choice] | None = None
     for size in SIZES:
         if size.leaves > SIZES[0].leaves and y[past].sum() < LEAST_PER_LEAF * size.leaves:
             continue
-        booster = grow(x[past], y[past], size=size, seed=seed, rounds=size.rounds)
+        boosters = grow(x[past], y[past], size=size, seed=seed, rounds=size.rounds)
         for rounds in range(50, size.rounds + 1, 50):
-            raw = np.asarray(booster.predict(x[later], raw_score=True, num_iteration=rounds, num_threads=1), np.float64)
+            raw = raw_of(boosters, x[later], rounds=rounds)
             slope, intercept = calibrate(raw, y[later])
             loss = log_loss(y[later], slope * raw + intercept)
             if best is None or loss < best[0] - 1e-5:
-                best = (loss, size, rounds, booster.model_to_string(num_iteration=rounds), raw)
+                texts = tuple(one.model_to_string(num_iteration=rounds) for one in boosters)
+                best = loss, (size, rounds, texts, raw)
     assert best is not None  # noqa: S101  the smallest size is always tried
-    return best[1:]
+    return best[1]
 
 
 def _few(hit: I64) -> int:

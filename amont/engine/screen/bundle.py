@@ -1,4 +1,4 @@
-"""A model as one file: its card, its trees, the state of the profiles, the past scores. A zip of text and arrays.
+"""A model as one file: its card, its trees, the state of the profiles, the past scores.
 
 The file is bound by its own digest: a changed byte is refused. Load models only from whom you trust.
 """
@@ -114,7 +114,10 @@ def _model_text(background: Background) -> dict[str, object]:
 
 
 def _part(raw: dict[str, object] | None) -> Part | None:
-    return Part(**{**raw, "columns": np.array(raw["columns"], np.int64)}) if raw else None  # type: ignore[arg-type]
+    if raw is None:
+        return None
+    given = {"columns": np.array(raw["columns"], np.int64), "texts": tuple(raw["texts"])}  # type: ignore[arg-type]
+    return Part(**{**raw, **given})  # type: ignore[arg-type]
 
 
 def _target(raw: dict[str, dict[str, object] | None] | None) -> Target | None:

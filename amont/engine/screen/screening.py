@@ -45,6 +45,7 @@ class Screened:
     past: Past
     draws: Draws
     decision: Decision
+    on: date
 
 
 def screen(
@@ -100,7 +101,9 @@ def screen(
     if before is not None:
         candidates = replace(candidates, earlier_lane=before)
         decision = decide(candidates, hits=chosen, thresholds=thresholds, draws=day_draws)
-    return Screened(items, declarations, scores, kept, candidates, met, thresholds, past, day_draws, decision)
+    return Screened(
+        items, declarations, scores, kept, candidates, met, thresholds, past, day_draws, decision, on
+    )
 
 
 def _scores(

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
+from amont.engine.learning.model import Model, Target
 from amont.engine.learning.reasons import MOST_REASONS, explain
 from amont.engine.profiles.hashing import I64
 from amont.engine.screen.background import Background
+from amont.engine.screen.scoring import Kept, Scores
 from amont.engine.screen.screening import Screened
+from amont.engine.selectivity.lanes import Decision
 from amont.engine.selectivity.reasons import reasons_of
-from amont.kernel.lanes import Lane
+from amont.kernel.lanes import Cause, Lane
 from amont.kernel.reasons import Reason
 
 SLICE = 2_000
@@ -21,7 +26,7 @@ def selected(screened: Screened) -> I64:
 
 
 def reasons(screened: Screened, background: Background | None, *, places: I64) -> list[tuple[Reason, ...]]:
-    """Reasons of the items at `places` (ascending), at most five each, in the order of `places`."""
+    """Reasons of the items at `places` (ascending): one to five each, in the order of `places`."""
     given = [
         reasons_of(
             int(row),
@@ -33,28 +38,67 @@ def reasons(screened: Screened, background: Background | None, *, places: I64) -
         for row in places
     ]
     scored = _of_the_score(screened, background, places)
-    return [
-        (*first, *scored.get(int(row), ()))[:MOST_REASONS] for row, first in zip(places, given, strict=True)
-    ]
+    told = []
+    for row, first in zip(places.tolist(), given, strict=True):
+        found = (*first, *at_stake(screened, row), *scored.get(row, ()))[:MOST_REASONS]
+        told.append(found or likely(screened, row))
+    return told
+
+
+def at_stake(screened: Screened, row: int) -> Iterator[Reason]:
+    """What the thresholds of safety and of duty were passed by."""
+    scores, asked = screened.scores, screened.decision.asked
+    if scores is None:
+        return
+    if scores.critical is not None and Cause.CRITICAL in asked and asked[Cause.CRITICAL][row]:
+        yield Reason("safety.at_stake", Lane.RED, {"probability": float(scores.critical[row])})
+    if Cause.DUTY in asked and asked[Cause.DUTY][row]:
+        facts: dict[str, object] = {
+            "expected": float(scores.expected_duty[row]),
+            "stake": float(scores.stake[row]),
+        }
+        yield Reason("duty.at_stake", Lane.RED, facts)
+
+
+def likely(screened: Screened, row: int) -> tuple[Reason, ...]:
+    """The score itself, where no group of facts weighs enough to be told apart."""
+    if screened.scores is None:
+        return ()
+    lane = Lane(int(screened.decision.lane[row]))
+    return (Reason("offence.likely", lane, {"probability": float(screened.scores.probability[row])}),)
 
 
 def _of_the_score(
     screened: Screened, background: Background | None, places: I64
 ) -> dict[int, tuple[Reason, ...]]:
+    """Reasons of the scores: of safety for the items it selected, of an offence for the others."""
     if background is None or screened.kept is None or screened.scores is None:
         return {}
     wanted = np.flatnonzero(np.isin(screened.kept.places, places))
+    graver = np.zeros(len(screened.kept.places), np.bool_)
+    if background.model.critical is not None and Cause.CRITICAL in screened.decision.asked:
+        graver = screened.decision.asked[Cause.CRITICAL][screened.kept.places] > 0
     out: dict[int, tuple[Reason, ...]] = {}
-    for start in range(0, len(wanted), SLICE):
-        kept = wanted[start : start + SLICE]
-        rows = screened.kept.places[kept]
-        explained = explain(
-            background.model.offence,
-            screened.kept.values[kept],
-            repeated=screened.scores.repeated[rows],
-            base=screened.scores.base[rows],
-            features=background.model.features,
-            lanes=[Lane(int(lane)) for lane in screened.decision.lane[rows]],
-        )
-        out.update(zip(rows.tolist(), explained.reasons, strict=True))
+    for target, rows in (
+        (background.model.critical or background.model.offence, wanted[graver[wanted]]),
+        (background.model.offence, wanted[~graver[wanted]]),
+    ):
+        for start in range(0, len(rows), SLICE):
+            at = rows[start : start + SLICE]
+            out |= _explained(target, screened.scores, screened.kept, at, screened.decision, background.model)
     return out
+
+
+def _explained(
+    target: Target, scores: Scores, kept: Kept, at: I64, decision: Decision, model: Model
+) -> dict[int, tuple[Reason, ...]]:
+    rows = kept.places[at]
+    explained = explain(
+        target,
+        kept.values[at],
+        repeated=scores.repeated[rows],
+        base=scores.base[rows],
+        features=model.features,
+        lanes=[Lane(int(lane)) for lane in decision.lane[rows]],
+    )
+    return dict(zip(rows.tolist(), explained.reasons, strict=True))

@@ -47,7 +47,7 @@ def test_the_same_history_and_seed_give_the_same_trees(learned):
 
     again = learn(history, seed=1, progress=silent)
 
-    assert again.model.offence.new.text == found.model.offence.new.text
+    assert again.model.offence.new.texts == found.model.offence.new.texts
 
 
 def test_the_score_ranks_offences_above_compliant_items_on_days_it_had_not_seen(learned):
@@ -80,8 +80,8 @@ def test_items_that_were_not_inspected_do_not_change_the_score():
 
     assert (history.offence[~known] == -1).all()
     assert (
-        learn(guessed, seed=1, progress=silent).model.offence.new.text
-        == learn(history, seed=1, progress=silent).model.offence.new.text
+        learn(guessed, seed=1, progress=silent).model.offence.new.texts
+        == learn(history, seed=1, progress=silent).model.offence.new.texts
     )
 
 

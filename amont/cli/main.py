@@ -1,0 +1,72 @@
+"""The `amont` command.
+
+Exit codes: 0 done, 1 a recomputation differs, 2 wrong use, 3 refused, 70 a fault of ours.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from amont import __version__
+from amont.cli import commands
+from amont.cli.language import WORDS, say
+from amont.kernel.errors import AmontError
+
+REFUSED, FAULT = 3, 70
+
+app = typer.Typer(
+    name="amont",
+    help=say("help"),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for name, command in commands.COMMANDS.items():
+    app.command(name, help=say(f"help.{name}"))(command)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001  typer calls it so
+    if wanted:
+        print(f"amont {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=say("help.version"))
+    ] = False,
+) -> None:
+    """What every command shares."""
+
+
+def main() -> None:
+    """Run the command; a refusal is a sentence, a fault is told as ours."""
+    try:
+        app()
+    except AmontError as refusal:
+        Console(stderr=True, highlight=False).print(
+            f"[bold]{say('refused')}[/bold] {_escaped(WORDS.refusal(refusal))}  [dim]({refusal.code})[/dim]",
+            soft_wrap=True,
+        )
+        sys.exit(REFUSED)
+    except BrokenPipeError:
+        sys.exit(0)
+    except Exception as fault:  # noqa: BLE001  the border of the process
+        traceback.print_exc()
+        print(say("fault", kind=type(fault).__name__), file=sys.stderr)
+        sys.exit(FAULT)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("[", r"\[")
+
+
+if __name__ == "__main__":
+    main()
