@@ -17,7 +17,7 @@ from amont.kernel.errors import AmontError
 F64 = np.ndarray[tuple[int], np.dtype[np.float64]]
 KEYS = ("Declaration ID", "reference")
 SCORE, EXPECTED, CRITICAL = "_score", "_expected_duty", "_critical"
-RATES = ("importer_rate", "goods_origin_rate")
+RATES = {"importer_rate": ["importer"], "goods_origin_rate": ["hs_code", "origin"]}
 
 
 class ColumnAbsent(AmontError):
@@ -121,16 +121,20 @@ def past_rates(table: pl.DataFrame, history: pl.DataFrame, items: pl.DataFrame) 
 
     history: canonical columns with outcomes. items: the labelled items in canonical columns.
     """
+    if "offence" not in history.columns:
+        return table
     known = history.filter(pl.col("offence").is_not_null())
-    mean = float(known["offence"].cast(pl.Float64).mean() or 0.0)  # type: ignore[arg-type]
-    keyed = items.with_columns(pl.col("reference").alias("_reference"))
-    for name, key in (("importer_rate", ["importer"]), ("goods_origin_rate", ["hs_code", "origin"])):
+    mean = float(known["offence"].sum()) / max(known.height, 1)
+    keyed, found = items, []
+    for name, key in RATES.items():
+        if not set(key) <= set(items.columns) & set(known.columns):
+            continue
         rate = (pl.col("offence").sum() + 5 * mean) / (pl.len() + 5)
-        keyed = keyed.join(
-            known.group_by(key).agg(rate.alias(name)), on=key, how="left", maintain_order="left"
-        )
-    rates = keyed.select("_reference", *(pl.col(name).fill_null(mean) for name in RATES))
-    return table.join(rates.unique("_reference"), left_on="_key", right_on="_reference", how="left")
+        rates = known.group_by(key).agg(rate.alias(name))
+        keyed = keyed.join(rates, on=key, how="left", maintain_order="left")
+        found.append(pl.col(name).fill_null(mean))
+    told = keyed.select(pl.col("reference").alias("_key"), *found).unique("_key", maintain_order=True)
+    return table.join(told, on="_key", how="left", maintain_order="left")
 
 
 def labelled(table: pl.DataFrame, name: str) -> F64:

@@ -12,8 +12,9 @@ import polars as pl
 
 from amont.engine.screen.background import Background
 from amont.engine.screen.screening import Screened
+from amont.engine.selectivity.lanes import CAUSES
 from amont.kernel.errors import AmontError
-from amont.kernel.lanes import Lane, Language
+from amont.kernel.lanes import Cause, Lane, Language
 from amont.kernel.reasons import Reason
 from amont.site.words import Words
 
@@ -79,10 +80,11 @@ def selection(
 
 
 def rank(screened: Screened) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Places of the items in the order of work: lane, then what decided, then probability."""
+    """Places of the items in the order of work: strictest lane, blocks first, then the most probable."""
     decision, scores = screened.decision, screened.candidates.scores()
     probability = np.nan_to_num(scores["probability"], nan=-1.0)
-    order = np.lexsort((np.arange(len(probability)), -probability, decision.cause, -decision.lane))
+    blocked = decision.cause == CAUSES.index(Cause.BLOCK)
+    order = np.lexsort((np.arange(len(probability)), -probability, ~blocked, -decision.lane))
     return order.astype(np.int64)
 
 

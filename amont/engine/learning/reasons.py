@@ -17,6 +17,9 @@ from amont.kernel.reasons import Reason
 
 MOST_REASONS = 5
 USUAL_NAMES = frozenset(usual.name for usual in USUALS)
+LEADERS = 4  # features of a group that are asked for something to say
+LEAST_GAP = 0.05
+TELLING_RATE = 1.15  # times the average
 LEAST_WEIGHT = 0.05  # log-odds under which a share is not worth a sentence
 
 
@@ -24,7 +27,7 @@ LEAST_WEIGHT = 0.05  # log-odds under which a share is not worth a sentence
 class Explained:
     """Reasons of each item, strongest first, and what adds up: constant + all weights = log-odds.
 
-    rest: log-odds of the groups that are not among the reasons.
+    rest: log-odds of what is not among the reasons.
     """
 
     reasons: tuple[tuple[Reason, ...], ...]
@@ -47,28 +50,43 @@ def explain(
     groups = list(dict.fromkeys(feature.group for feature in features))
     places = {group: np.array([i for i, f in enumerate(features) if f.group == group]) for group in groups}
     weights = np.column_stack([shares[:, places[group]].sum(axis=1) for group in groups])
-    reasons, rest = [], np.zeros(len(values))
+    reasons, rest = [], weights.sum(axis=1)
     for row in range(len(values)):
-        best = [g for g in np.argsort(-weights[row])[:MOST_REASONS] if weights[row, g] >= LEAST_WEIGHT]
-        told = (_told(features, values[row], shares[row], places[groups[g]], base=base[row]) for g in best)
-        found = zip(told, best, strict=True)
-        reasons.append(
-            tuple(Reason(code, lanes[row], facts, float(weights[row, g])) for (code, facts), g in found)
-        )
-        rest[row] = weights[row].sum() - weights[row, best].sum()
+        told: list[Reason] = []
+        for g in np.argsort(-weights[row]):
+            if weights[row, g] < LEAST_WEIGHT or len(told) == MOST_REASONS:
+                break
+            found = _told(features, values[row], shares[row], places[groups[g]], base=base[row])
+            if found is not None:
+                told.append(Reason(found[0], lanes[row], found[1], float(weights[row, g])))
+                rest[row] -= weights[row, g]
+        reasons.append(tuple(told))
     return Explained(tuple(reasons), constant, rest, constant + weights.sum(axis=1))
+
+
+Telling = tuple[str, dict[str, object]]
 
 
 def _told(
     features: Sequence[Feature], values: F32, shares: F64, places: I64, *, base: float
-) -> tuple[str, dict[str, object]]:
-    """Code and facts of one group, told by the feature of the group that weighed most."""
+) -> Telling | None:
+    """Code and facts of one group, by the weightiest of its features that says something; else None."""
     known = {features[place].name: float(values[place]) for place in places}
-    leader = features[int(places[int(np.argmax(shares[places]))])]
+    for place in places[np.argsort(-shares[places])][:LEADERS]:
+        if shares[place] <= 0:
+            return None
+        telling = _of_feature(features[int(place)], known, base)
+        if telling is not None:
+            return telling
+    return None
+
+
+def _of_feature(leader: Feature, known: dict[str, float], base: float) -> Telling | None:
     stem, _, column = leader.name.rpartition(".")
     group = leader.group.value
-    if stem in USUAL_NAMES and not np.isnan(known.get(f"{stem}.gap", np.nan)):
-        return _unusual(stem, known[f"{stem}.gap"])
+    if stem in USUAL_NAMES:
+        gap = known.get(f"{stem}.gap", np.nan)
+        return None if np.isnan(gap) or abs(gap) < LEAST_GAP else _unusual(stem, gap)
     if column in HABIT_COLUMNS:
         return f"{group}.habit", {"seen": int(np.nan_to_num(known[f"{stem}.seen"]))}
     if f"{stem}.rate" in known:
@@ -76,7 +94,7 @@ def _told(
     return f"{group}.declared", {}
 
 
-def _unusual(stem: str, gap: float) -> tuple[str, dict[str, object]]:
+def _unusual(stem: str, gap: float) -> Telling:
     """A level beside its usual one. gap: of logarithms; for the duty rate, of percents."""
     if stem == "duty_rate":
         return ("tariff.rate_low", {"gap": -gap}) if gap < 0 else ("tariff.rate_high", {"gap": gap})
@@ -87,8 +105,10 @@ def _unusual(stem: str, gap: float) -> tuple[str, dict[str, object]]:
     return "value.high", {"gap": float(np.exp(gap)) - 1.0}
 
 
-def _history(group: str, rate: float, results: float, base: float) -> tuple[str, dict[str, object]]:
-    """A profile: with results its rate, without any that it is not known yet."""
+def _history(group: str, rate: float, results: float, base: float) -> Telling | None:
+    """A profile: its rate when it stands above the average; without any result, that nothing is known yet."""
     if results < 1:
-        return f"{group}.unknown", {"base": base}
-    return f"{group}.history", {"results": int(results), "rate": rate, "base": base}
+        return f"{group}.unknown", {"base": float(base)}
+    if rate < TELLING_RATE * base:
+        return None
+    return f"{group}.history", {"results": int(results), "rate": rate, "base": float(base)}

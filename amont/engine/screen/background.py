@@ -15,6 +15,7 @@ from amont.engine.learning.stake import duty_at_stake
 from amont.engine.learning.train import Learned, Lessons, Progress, learn
 from amont.engine.profiles.encode import Outcomes, encode, measure, outcomes
 from amont.engine.profiles.hashing import F64, I64
+from amont.engine.profiles.kernels import Bools
 from amont.engine.profiles.profiles import Look, Profiles
 from amont.engine.screen.card import Card, card_of
 from amont.engine.screen.policy import Policy
@@ -24,6 +25,8 @@ from amont.engine.selectivity.hits import hits
 from amont.engine.selectivity.lanes import uncertainty
 from amont.engine.selectivity.thresholds import Past, past_of
 from amont.kernel.lanes import Lane
+
+LEAST_UNSEEN = 500
 
 
 @dataclass
@@ -45,7 +48,7 @@ class Background:
 
 @dataclass(frozen=True)
 class PastItems:
-    """Scores of the items of the held-out period, by trees that never saw it."""
+    """Scores of the items of the held-out period."""
 
     probability: F64
     expected_duty: F64
@@ -77,9 +80,9 @@ def remember(
     progress("thresholds", 0.9)
     stake = duty_at_stake(encoded, look)
     recovery = _recovery(history, found, stake)
-    items = _past_items(learned, look, stake, recovery)
+    items, honest = _past_items(learned, found, look, stake, recovery)
     past = _past(history, learned, items, look, policy, seed=seed)
-    card = card_of(learned, found, items.probability, history=history, seed=seed)
+    card = card_of(learned, found, honest, history=history, seed=seed)
     return Background(profiles, learned.model, past, recovery, card, tuple(tuple(one) for one in repeated))
 
 
@@ -92,15 +95,34 @@ def _recovery(history: pl.DataFrame, found: Outcomes, stake: F64) -> float:
     return float(np.clip(recovered[offences].sum() / stake[offences].sum(), 0.01, 1.0))
 
 
-def _past_items(learned: Learned, look: Look, stake: F64, recovery: float) -> PastItems:
+def _past_items(
+    learned: Learned, found: Outcomes, look: Look, stake: F64, recovery: float
+) -> tuple[PastItems, F64]:
+    """Scores that thresholds are solved from, and the honest probabilities that the card speaks of."""
     rows = learned.held_out
-    p = probability(learned.offence)
-    return PastItems(
-        p,
-        p * stake[rows] * recovery,
-        probability(learned.critical) if learned.critical is not None else None,
-        uncertainty(p, known=look.results_known[rows]),
-    )
+    values, repeated = look.values[rows], look.repeated[rows]
+    unseen = found.offence[rows] < 0
+    honest = probability(learned.offence)
+    p = as_today(learned.model.offence_probability(values, repeated=repeated), honest=honest, unseen=unseen)
+    critical = learned.model.critical_probability(values, repeated=repeated)
+    if critical is not None and learned.critical is not None:
+        critical = as_today(critical, honest=probability(learned.critical), unseen=unseen)
+    past = PastItems(p, p * stake[rows] * recovery, critical, uncertainty(p, known=look.results_known[rows]))
+    return past, honest
+
+
+def as_today(grown: F64, *, honest: F64, unseen: Bools) -> F64:
+    """Past scores as today's trees would have given them without having learned from those very items.
+
+    grown: by today's trees. honest: by trees that stopped before. unseen: items that were not inspected, so
+    that today's trees never learned from them. The others are brought from the honest score to today's by the
+    quantiles of the unseen ones; with too few of these, the honest scores stand.
+    """
+    if unseen.sum() < LEAST_UNSEEN:
+        return honest
+    steps = np.linspace(0, 1, 201)
+    brought = np.interp(honest, np.quantile(honest[unseen], steps), np.quantile(grown[unseen], steps))
+    return np.where(unseen, grown, brought)
 
 
 def _past(
