@@ -1,4 +1,4 @@
-"""Foreseen refusals: a stable code and the facts. The sentence is made at the edge, in the reader's language."""
+"""Foreseen refusals: a stable code and the facts. The edge makes the sentence, in the reader's language."""
 
 from __future__ import annotations
 

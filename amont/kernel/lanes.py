@@ -1,8 +1,8 @@
-"""Lanes and what decides them. Source: UNCTAD ASYCUDA selectivity (four lanes); WCO SAFER framework for random checks."""
+"""Lanes and what decides them. Source: UNCTAD ASYCUDA selectivity (four lanes); WCO SAFE (random checks)."""
 
 from __future__ import annotations
 
-from enum import Enum, IntEnum, StrEnum
+from enum import IntEnum, StrEnum
 
 
 class Lane(IntEnum):
@@ -34,7 +34,7 @@ class Cause(StrEnum):
     NONE = "none"  # nothing asked for a control: green
 
 
-class Language(str, Enum):
+class Language(StrEnum):
     """Languages of Amont. French is the source."""
 
     FR = "fr"

@@ -14,7 +14,7 @@ class Reason:
     code: stable name (``value.low``); one sentence in each language hangs on it.
     lane: the lane this reason asks for by itself.
     facts: named values for the sentence.
-    weight: its exact share of the score, in log-odds; None for what is not part of a score (a criterion, a draw).
+    weight: its exact share of the score, in log-odds; None for what is no part of it (a criterion, a draw).
     """
 
     code: str

@@ -19,6 +19,7 @@ def trade(*, items: int, seed: int, days: int = 120, inspected: float = 1.0) -> 
     offence = (draw.random(items) < 1 / (1 + np.exp(-odds))).astype(int)
     day = np.sort(draw.integers(0, days, items))
     seen = draw.random(items) < inspected
+    grave = 2 * offence * (draw.random(items) < 0.3)
     net = np.round(np.exp(draw.normal(5, 1, items)), 1)
     return pl.DataFrame(
         {
@@ -35,7 +36,7 @@ def trade(*, items: int, seed: int, days: int = 120, inspected: float = 1.0) -> 
             "customs_value": np.round(net * price * 3, 2),
             "duty_rate_pct": draw.choice([5.0, 20.0], items),
             "offence": pl.Series(np.where(seen, offence, -1)).replace(-1, None),
-            "critical": pl.Series(np.where(seen, 2 * offence * (draw.random(items) < 0.3), -1)).replace(-1, None),
-            "resulted_on": [FIRST + timedelta(int(one) + int(two)) for one, two in zip(day, draw.integers(0, 9, items), strict=True)],
+            "critical": pl.Series(np.where(seen, grave, -1)).replace(-1, None),
+            "resulted_on": [FIRST + timedelta(int(one)) for one in day + draw.integers(0, 9, items)],
         }
     )  # fmt: skip

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -14,23 +15,25 @@ import typer
 from amont.cli import options, showing
 from amont.cli.commands.learn import background_of
 from amont.cli.language import WORDS, say
-from amont.cli.reading import read_files
+from amont.cli.reading import Readings, read_files
 from amont.cli.reporting import report_of
 from amont.cli.secrets import secret_of
 from amont.cli.settings import file_bytes, holds_of, mapping_of, pack_of, policy_of, with_shares
 from amont.cli.stages import Stages
 from amont.cli.writing import scores_table, selection, write_bytes, write_table
+from amont.engine.profiles.hashing import I64
 from amont.engine.screen.background import Background
 from amont.engine.screen.policy import Policy
 from amont.engine.screen.screening import Screened
 from amont.engine.screen.screening import screen as decide
 from amont.engine.screen.told import reasons, selected
 from amont.engine.selectivity.plan import Plan
-from amont.engine.selectivity.proof import proof_of
+from amont.engine.selectivity.proof import Proof, proof_of
 from amont.engine.selectivity.proof_text import to_text
 from amont.kernel.lanes import Lane
 from amont.kernel.reasons import Reason
 from amont.site.report import render
+from amont.site.report.data import ScreeningReport
 
 LANES = {lane.code: lane for lane in Lane}
 
@@ -76,54 +79,107 @@ def screen(
     as_json: options.AsJson = False,
 ) -> None:
     """See the help of the command."""
+    limits = {"inspect": inspect, "random": random, "explore": explore}
+    outputs = Outputs(out, scores, report, proof)
     with Stages() as stages:
-        theirs = mapping_of(mapping)
-        pack = pack_of(country) if country else None
-        read = read_files(files, theirs, outcomes=False, progress=stages)
-        on = day.date() if day else last_day(read.items)
-        policy = with_shares(policy_of(pack, on=on), inspect=inspect, random=random, explore=explore)
-        if holds:
-            policy = Policy(policy.shares, policy.criteria, policy.new_below, holds_of(holds))
-        past = read_files(history, theirs, outcomes=True, progress=stages) if history else None
-        background = background_of(past, model, theirs, policy, seed=seed or 0, stages=stages)
-        day_secret = secret_of(secret, seed)
-        screened = decide(
-            read.items,
-            background=background,
-            policy=policy,
-            secret=day_secret,
-            on=on,
-            earlier_lanes=earlier_lanes(earlier or []),
-            held=read.held,
-            progress=stages,
+        told = _told(
+            Asked(files, history, mapping, model, country, limits, seed, secret, day, earlier, holds), stages
         )
-        stages("reasons")
-        places = selected(screened)
-        told = reasons(screened, background, places=places)
         stages("write")
-        _write(
-            Outputs(out, scores, None, proof), screened, background, policy, day_secret, places.tolist(), told
-        )
-    made = report_of(
-        screened,
-        background,
-        read,
-        past,
-        policy,
-        secret=day_secret,
-        seed=seed,
-        places=places,
-        reasons=told,
-        seconds=stages.seconds,
-        currency=pack.currency if pack else theirs.currency,
-        names={office.code: office.name for office in pack.offices} if pack else {},
-    )
+        _write(outputs, told)
+    made = told.report(stages.seconds)
     if report:
         write_bytes(render(made, language=WORDS.language).encode(), report)
     if as_json:
-        print(json.dumps(showing.plain(made, screened, background, read, past), ensure_ascii=False, indent=1))
+        print(
+            json.dumps(
+                showing.plain(made, told.screened, told.background, told.read, told.past),
+                indent=1,
+                ensure_ascii=False,
+            )
+        )
     else:
-        showing.summary(made, Outputs(out, scores, report, proof))
+        showing.summary(made, outputs)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was written on the command line."""
+
+    files: list[Path]
+    history: list[Path] | None
+    mapping: str
+    model: Path | None
+    country: str
+    limits: dict[str, float | None]
+    seed: int | None
+    secret: Path | None
+    day: datetime | None
+    earlier: list[Path] | None
+    holds: Path | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """Everything that was read, known and decided."""
+
+    screened: Screened
+    background: Background | None
+    read: Readings
+    past: Readings | None
+    policy: Policy
+    secret: bytes
+    seed: int | None
+    places: I64
+    reasons: list[tuple[Reason, ...]]
+    currency: str
+    offices: dict[str, str]
+
+    def report(self, seconds: Mapping[str, float]) -> ScreeningReport:
+        return report_of(
+            self.screened,
+            self.background,
+            self.read,
+            self.past,
+            self.policy,
+            secret=self.secret,
+            seed=self.seed,
+            places=self.places,
+            reasons=self.reasons,
+            seconds=seconds,
+            currency=self.currency,
+            names=self.offices,
+        )
+
+
+def _told(asked: Asked, stages: Stages) -> Told:
+    """Read, learn, decide, and say why."""
+    theirs = mapping_of(asked.mapping)
+    pack = pack_of(asked.country) if asked.country else None
+    read = read_files(asked.files, theirs, outcomes=False, progress=stages)
+    on = asked.day.date() if asked.day else last_day(read.items)
+    policy = with_shares(policy_of(pack, on=on), **asked.limits)
+    if asked.holds:
+        policy = replace(policy, holds=holds_of(asked.holds))
+    past = read_files(asked.history, theirs, outcomes=True, progress=stages) if asked.history else None
+    background = background_of(past, asked.model, theirs, policy, seed=asked.seed or 0, stages=stages)
+    secret = secret_of(asked.secret, asked.seed)
+    screened = decide(
+        read.items,
+        background=background,
+        policy=policy,
+        secret=secret,
+        on=on,
+        earlier_lanes=earlier_lanes(asked.earlier or []),
+        held=read.held,
+        progress=stages,
+    )
+    stages("reasons")
+    places = selected(screened)
+    why = reasons(screened, background, places=places)
+    currency = pack.currency if pack else theirs.currency
+    offices = {office.code: office.name for office in pack.offices} if pack else {}
+    return Told(screened, background, read, past, policy, secret, asked.seed, places, why, currency, offices)
 
 
 def last_day(items: pl.DataFrame) -> date:
@@ -147,31 +203,33 @@ def earlier_lanes(files: list[Path]) -> dict[str, Lane]:
     return found
 
 
-def _write(
-    outputs: Outputs,
-    screened: Screened,
-    background: Background | None,
-    policy: Policy,
-    day_secret: bytes,
-    places: list[int],
-    told: list[tuple[Reason, ...]],
-) -> None:
+def _write(outputs: Outputs, told: Told) -> None:
     if outputs.out:
-        table = selection(screened, background, places=places, reasons=told, language=WORDS.language)
+        table = selection(
+            told.screened,
+            told.background,
+            places=told.places.tolist(),
+            reasons=told.reasons,
+            language=WORDS.language,
+        )
         write_table(table, outputs.out)
     if outputs.scores:
-        write_bytes(scores_table(screened).write_csv().encode(), outputs.scores)
+        write_bytes(scores_table(told.screened).write_csv().encode(), outputs.scores)
     if outputs.proof:
-        plan = Plan(screened.on, policy.shares, screened.thresholds, screened.past, screened.met.criteria)
-        items = screened.items
-        made = proof_of(
-            plan,
-            secret=day_secret,
-            item_numbers=items["item"] if "item" in items.columns else None,
-            declarations=screened.declarations,
-            candidates=screened.candidates,
-            met=screened.met,
-            draws=screened.draws,
-            decision=screened.decision,
-        )
-        write_bytes(to_text(made).encode(), outputs.proof)
+        write_bytes(to_text(_proof(told)).encode(), outputs.proof)
+
+
+def _proof(told: Told) -> Proof:
+    """All that is needed to do the day again."""
+    screened = told.screened
+    plan = Plan(screened.on, told.policy.shares, screened.thresholds, screened.past, screened.met.criteria)
+    return proof_of(
+        plan,
+        secret=told.secret,
+        item_numbers=screened.items["item"] if "item" in screened.items.columns else None,
+        declarations=screened.declarations,
+        candidates=screened.candidates,
+        met=screened.met,
+        draws=screened.draws,
+        decision=screened.decision,
+    )

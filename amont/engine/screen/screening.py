@@ -16,7 +16,7 @@ from amont.engine.screen.background import Background
 from amont.engine.screen.policy import Policy, held_by
 from amont.engine.screen.prices import gaps
 from amont.engine.screen.scoring import Kept, Scores, score
-from amont.engine.selectivity.chance import Draws, draws, thinned
+from amont.engine.selectivity.chance import Draws, draws_of, thinned
 from amont.engine.selectivity.content import Declarations, declarations_of
 from amont.engine.selectivity.hits import Hits, hits
 from amont.engine.selectivity.lanes import Candidates, Decision, decide
@@ -68,12 +68,7 @@ def screen(
     """
     progress("criteria", 0.0)
     declarations = declarations_of(items, first=first)
-    day_draws = draws(
-        secret,
-        sequences=declarations.sequences,
-        references=declarations.references,
-        contents=declarations.contents,
-    )
+    day_draws = draws_of(declarations, secret=secret)
     criteria = tuple(criterion for criterion in policy.criteria if criterion.is_in_force(on))
     met = hits(criteria, items, on=on)
     chosen = thinned(met, secret=secret, declarations=declarations)
@@ -83,7 +78,23 @@ def screen(
     )
     progress("score", 0.0)
     scores, kept = _scores(items, background, policy, thresholds, chosen, progress)
-    candidates = Candidates(
+    progress("lanes", 0.0)
+    candidates = _candidates(items, declarations, scores, policy, held)
+    decision = decide(candidates, hits=chosen, thresholds=thresholds, draws=day_draws)
+    before = earlier.lanes(items, declarations, decision.declaration_lane, given=earlier_lanes)
+    if before is not None:
+        candidates = replace(candidates, earlier_lane=before)
+        decision = decide(candidates, hits=chosen, thresholds=thresholds, draws=day_draws)
+    return Screened(
+        items, declarations, scores, kept, candidates, met, thresholds, past, day_draws, decision, on
+    )
+
+
+def _candidates(
+    items: pl.DataFrame, declarations: Declarations, scores: Scores | None, policy: Policy, held: Bools | None
+) -> Candidates:
+    """What is known of each item before its lane."""
+    return Candidates(
         declaration=declarations.index,
         office=_office(items),
         probability=scores.probability if scores else None,
@@ -94,15 +105,6 @@ def screen(
         held=held,
         blocked=held_by(items, policy.holds) if policy.holds else None,
         price_gap=None if scores else gaps(items),
-    )
-    progress("lanes", 0.0)
-    decision = decide(candidates, hits=chosen, thresholds=thresholds, draws=day_draws)
-    before = earlier.lanes(items, declarations, decision.declaration_lane, given=earlier_lanes)
-    if before is not None:
-        candidates = replace(candidates, earlier_lane=before)
-        decision = decide(candidates, hits=chosen, thresholds=thresholds, draws=day_draws)
-    return Screened(
-        items, declarations, scores, kept, candidates, met, thresholds, past, day_draws, decision, on
     )
 
 

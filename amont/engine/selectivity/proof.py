@@ -87,7 +87,28 @@ def proof_of(
     item_numbers: the column `item` of the file. met: hits before shares are drawn. The rest: what `decide`
         took and gave.
     """
-    index = declarations.index
+    rows = _rows(item_numbers, declarations, candidates, met=met, draws=draws, decision=decision)
+    return Proof(
+        plan=plan,
+        plan_digest=digest(plan),
+        rows_digest=digest_of_rows(rows),
+        commitment=commitment(secret),
+        secret=secret,
+        declarations=len(declarations.references),
+        items=rows.height,
+        rows=rows,
+    )
+
+
+def _rows(
+    item_numbers: pl.Series | None,
+    declarations: Declarations,
+    candidates: Candidates,
+    *,
+    met: Hits,
+    draws: Draws,
+    decision: Decision,
+) -> pl.DataFrame:
     per_declaration = pl.DataFrame(
         {
             "sequence": pl.Series(declarations.sequences, dtype=pl.Int64),
@@ -97,9 +118,7 @@ def proof_of(
         }
     )
     size = len(candidates)
-    numbers = (
-        pl.Series([None], dtype=pl.Int64).new_from_index(0, size) if item_numbers is None else item_numbers
-    )
+    numbers = pl.repeat(None, size, dtype=pl.Int64, eager=True) if item_numbers is None else item_numbers
     columns = {
         "line": np.arange(1, size + 1),
         "item": numbers.cast(pl.Int64, strict=False),
@@ -113,25 +132,17 @@ def proof_of(
         "cause": pl.Series([cause.value for cause in CAUSES]).gather(decision.cause),
         "declaration_lane": lane_codes(decision.declaration_lane),
     }
-    told = pl.DataFrame(columns).hstack(per_declaration[index])
-    rows = told.select(pl.col(name).cast(dtype) for name, dtype in ROWS.items())
-    return Proof(
-        plan=plan,
-        plan_digest=digest(plan),
-        rows_digest=digest_of_rows(rows),
-        commitment=commitment(secret),
-        secret=secret,
-        declarations=per_declaration.height,
-        items=size,
-        rows=rows,
-    )
+    told = pl.DataFrame(columns).hstack(per_declaration[declarations.index])
+    return told.select(pl.col(name).cast(dtype) for name, dtype in ROWS.items())
 
 
 def digest_of_rows(rows: pl.DataFrame) -> str:
-    """SHA-256 of the rows, each a canonical JSON list and a line feed, in order: published after the day."""
-    whole = sha256()
-    for part in rows.select(*ROWS).iter_slices(SLICE):
-        whole.update("".join(f"{canonical(row)}\n" for row in part.iter_rows()).encode())
+    """SHA-256 of the rows as they stand in the proof's text, one canonical JSON list: published after the day."""
+    whole = sha256(b"[")
+    for place, part in enumerate(rows.select(*ROWS).iter_slices(SLICE)):
+        whole.update(b"," * (place > 0 and part.height > 0))
+        whole.update(canonical(part.rows())[1:-1].encode())
+    whole.update(b"]")
     return whole.hexdigest()
 
 

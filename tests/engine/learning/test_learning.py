@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -74,15 +76,11 @@ def test_items_that_were_not_inspected_do_not_change_the_score():
     known = items["offence"].is_not_null().to_numpy()
     history = lessons(items)
 
-    guessed = Lessons(
-        history.look, history.day, history.records, np.where(known, history.offence, -1), history.critical, history.features
-    )  # fmt: skip
+    guessed = replace(history, offence=np.where(known, history.offence, -1))
 
+    one, other = (learn(told, seed=1, progress=silent) for told in (guessed, history))
     assert (history.offence[~known] == -1).all()
-    assert (
-        learn(guessed, seed=1, progress=silent).model.offence.new.texts
-        == learn(history, seed=1, progress=silent).model.offence.new.texts
-    )
+    assert one.model.offence.new.texts == other.model.offence.new.texts
 
 
 def test_calibration_brings_true_log_odds_back():

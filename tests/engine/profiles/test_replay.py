@@ -15,8 +15,12 @@ def column(look, profiles: Profiles, name: str) -> np.ndarray:
 
 
 def one(day: int, **columns: object) -> pl.DataFrame:
-    base = {"declared_on": pl.Series([FIRST]).dt.offset_by(f"{day}d"), "importer": ["I"], "hs_code": ["640110"],
-            "origin": ["CN"], "net_kg": [10.0], "customs_value": [100.0]}  # fmt: skip
+    base = {
+        "declared_on": pl.Series([FIRST]).dt.offset_by(f"{day}d"),
+        "importer": ["I"],
+        "hs_code": ["640110"],
+    }
+    base |= {"origin": ["CN"], "net_kg": [10.0], "customs_value": [100.0]}
     return pl.DataFrame(base | {name: [value] for name, value in columns.items()})
 
 

@@ -1,0 +1,135 @@
+"""What a received file is, told from its first bytes. The name and suffix of a file are never asked.
+
+Source: rule 2 of our format notes; magic numbers of ZIP (PKWARE APPNOTE 4.3.7), OLE (MS-CFB 2.2) and Parquet.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from amont.kernel.errors import Unreadable
+
+HEAD_BYTES = 65_536  # enough for the prolog of an XML file and the first entries of a workbook
+
+TEXT_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+_BINARY_MAGIC = (b"%PDF", b"\x1f\x8b", b"PARE", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf")
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_XML_PROLOG = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?[^>]*>)", re.DOTALL)
+_ROOT = re.compile(rb"\s*<(?:[\w.-]+:)?([\w.-]+)")
+
+
+class FileKind(StrEnum):
+    """What the content is. A gate routes on this and on nothing else."""
+
+    SAD_XML = "asycuda"  # a declaration of ASYCUDA World
+    XML = "xml"
+    CSV = "csv"  # any separated text
+    XLSX = "xlsx"
+    ZIP = "zip"
+    PARQUET = "parquet"
+    OLE = "ole"  # Excel of before 2007, or a workbook with a password
+    BINARY = "binary"
+    EMPTY = "empty"
+
+
+class EmptyFile(Unreadable):
+    """Nothing in the file, or only blanks."""
+
+    code = "file.empty"
+
+
+class OldExcel(Unreadable):
+    """An OLE container: an old .xls, or a workbook closed by a password."""
+
+    code = "file.old_excel"
+
+
+class OtherArchive(Unreadable):
+    """A zip file that is not a workbook."""
+
+    code = "file.zip"
+
+
+class NotText(Unreadable):
+    """Neither text nor any container we read."""
+
+    code = "file.binary"
+
+
+class NotATable(Unreadable):
+    """XML where a table was expected."""
+
+    code = "file.not_a_table"
+
+
+_REFUSED: dict[FileKind, type[Unreadable]] = {
+    FileKind.EMPTY: EmptyFile,
+    FileKind.OLE: OldExcel,
+    FileKind.ZIP: OtherArchive,
+    FileKind.BINARY: NotText,
+}
+
+
+def kind_of(head: bytes) -> FileKind:
+    """Kind of a file from its first bytes (`HEAD_BYTES` are enough, fewer may do)."""
+    if head[:4] == b"PAR1":
+        return FileKind.PARQUET
+    if head.startswith(_OLE_MAGIC):
+        return FileKind.OLE
+    if head.startswith(_ZIP_MAGIC):
+        return FileKind.XLSX if _is_workbook(head) else FileKind.ZIP
+    text = _as_single_bytes(head)
+    if b"\0" in text or head.startswith(_BINARY_MAGIC) or _mostly_controls(text):
+        return FileKind.BINARY
+    if not text.strip():
+        return FileKind.EMPTY
+    return _xml_kind(text) if text.lstrip()[:1] == b"<" else FileKind.CSV
+
+
+def require_table(kind: FileKind) -> None:
+    """Raise the coded refusal of a kind that holds no table; CSV, XLSX and Parquet pass."""
+    if kind in (FileKind.XML, FileKind.SAD_XML):
+        raise NotATable(kind=kind.value)
+    if refusal := _REFUSED.get(kind):
+        raise refusal()
+
+
+def _is_workbook(head: bytes) -> bool:
+    """True for a zip with `xl/`; an Office package whose parts lie further on is taken for a workbook."""
+    names = [
+        head[at + 30 : at + 30 + int.from_bytes(head[at + 26 : at + 28], "little")]
+        for at in (found.start() for found in re.finditer(rb"PK\x03\x04", head))
+    ]
+    if any(name.startswith(b"xl/") for name in names):
+        return True
+    is_office = b"[Content_Types].xml" in names or any(name.startswith(b"_rels/") for name in names)
+    return is_office and not any(name.startswith((b"word/", b"ppt/")) for name in names)
+
+
+def _as_single_bytes(head: bytes) -> bytes:
+    """The head without its mark and, for UTF-16, as UTF-8, so that one search does for all."""
+    for mark, encoding in TEXT_MARKS:
+        if head.startswith(mark):
+            body = head[len(mark) :]
+            return body if encoding == "utf-8" else body.decode(encoding, "ignore").encode("utf-8", "ignore")
+    return head
+
+
+def _mostly_controls(text: bytes) -> bool:
+    controls = len(text) - len(text.translate(None, bytes([*range(1, 9), *range(14, 32), 127])))
+    return controls * 10 > len(text)
+
+
+def _xml_kind(text: bytes) -> FileKind:
+    at = 0
+    while found := _XML_PROLOG.match(text, at):
+        at = found.end()
+    root = _ROOT.match(text, at)
+    is_sad = root is not None and root.group(1).lower() == b"asycuda"
+    return FileKind.SAD_XML if is_sad else FileKind.XML

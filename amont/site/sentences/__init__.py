@@ -1,0 +1,15 @@
+"""French sentence of every code, one module for each domain. Kept by ``tools/catalogues.py``."""
+
+from amont.site.sentences import cli, kernel, labels, learning, report, sad, selectivity, simulation, told
+
+SENTENCES: dict[str, str] = {
+    **cli.SENTENCES,
+    **kernel.SENTENCES,
+    **labels.SENTENCES,
+    **learning.SENTENCES,
+    **report.SENTENCES,
+    **sad.SENTENCES,
+    **selectivity.SENTENCES,
+    **simulation.SENTENCES,
+    **told.SENTENCES,
+}

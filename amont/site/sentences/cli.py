@@ -1,0 +1,199 @@
+"""Sentences of cli, in French: code -> sentence with named holes."""
+
+SENTENCES: dict[str, str] = {
+    "cli.cannot_write": "Le fichier {name} ne peut pas être écrit : {ground}. Choisissez un autre endroit.",
+    "cli.card.text": (
+        "{inspected:integer} contrôles sur {rows:integer} articles du {first} au {last} ; {offences:integer} "
+        "infractions. Mesuré à partir du {since} sur {held_out:integer} contrôles que le modèle n’avait pas "
+        "vus."
+    ),
+    "cli.card.title": "Modèle {version}",
+    "cli.column.cause": "Ce qui a décidé",
+    "cli.column.declarations": "Déclarations",
+    "cli.column.declared": "Déclaré",
+    "cli.column.encoding": "Encodage",
+    "cli.column.figure": "Mesure",
+    "cli.column.file": "Fichier",
+    "cli.column.held": "Retenues",
+    "cli.column.high": "Haut 95 %",
+    "cli.column.item": "Article",
+    "cli.column.items": "Articles",
+    "cli.column.kind": "Nature",
+    "cli.column.lane": "Circuit",
+    "cli.column.low": "Bas 95 %",
+    "cli.column.probability": "Probabilité",
+    "cli.column.reason": "Première raison",
+    "cli.column.recomputed": "Recalculé",
+    "cli.column.reference": "Référence",
+    "cli.column.refused": "Refusées",
+    "cli.column.rows": "Lignes",
+    "cli.column.total": "Total",
+    "cli.column.value": "Valeur",
+    "cli.evaluate.title": "{name} · {rows:integer} articles, {hits:integer} à trouver",
+    "cli.fault": (
+        "Le défaut vient du logiciel ({kind}). Vos fichiers sont intacts. Envoyez les lignes ci-dessus à "
+        "l’assistance."
+    ),
+    "cli.figure.auc": "Aire sous la courbe",
+    "cli.figure.average_precision": "Précision moyenne",
+    "cli.figure.calibration_error": "Erreur de calibration",
+    "cli.figure.duty_at_1": "Part des droits à 1 %",
+    "cli.figure.duty_at_10": "Part des droits à 10 %",
+    "cli.figure.duty_at_2": "Part des droits à 2 %",
+    "cli.figure.duty_at_20": "Part des droits à 20 %",
+    "cli.figure.duty_at_5": "Part des droits à 5 %",
+    "cli.figure.precision_at_1": "Précision à 1 %",
+    "cli.figure.precision_at_10": "Précision à 10 %",
+    "cli.figure.precision_at_2": "Précision à 2 %",
+    "cli.figure.precision_at_20": "Précision à 20 %",
+    "cli.figure.precision_at_5": "Précision à 5 %",
+    "cli.figure.recall_at_1": "Rappel à 1 %",
+    "cli.figure.recall_at_10": "Rappel à 10 %",
+    "cli.figure.recall_at_2": "Rappel à 2 %",
+    "cli.figure.recall_at_20": "Rappel à 20 %",
+    "cli.figure.recall_at_5": "Rappel à 5 %",
+    "cli.file_absent": (
+        "Le fichier {name} ne peut pas être ouvert : {ground}. Vérifiez son nom et vos droits."
+    ),
+    "cli.help": (
+        "Contrôle anticipé des marchandises : cibler, expliquer, prouver. Codes de sortie : 0 fait, 1 un "
+        "recalcul diffère, 2 mauvais emploi, 3 refusé, 70 défaut du logiciel."
+    ),
+    "cli.help.evaluate": "Compare des scores à ce qui a été trouvé, à côté de l’oracle et du hasard.",
+    "cli.help.learn": "Apprend un modèle d’un historique avec résultats et le garde en un fichier.",
+    "cli.help.read": (
+        "Dit ce que contient un fichier, ses totaux déclarés et recalculés, et ce qui a été remarqué."
+    ),
+    "cli.help.screen": "Lit des déclarations et donne à chaque article un circuit et ses raisons.",
+    "cli.help.secret": "Tire le secret d’un jour et donne l’empreinte à publier avant ce jour.",
+    "cli.help.simulate": "Fabrique un pays inventé dont la vérité est connue.",
+    "cli.help.verify": "Refait un jour d’après sa preuve et nomme tout ce qui a été changé.",
+    "cli.help.version": "Affiche la version et s’arrête.",
+    "cli.holds_unreadable": (
+        "La liste de retenues {name} n’est pas lisible : {detail}. Elle a les colonnes field, value, ground."
+    ),
+    "cli.nothing_read": (
+        "Aucun des {files:integer} fichiers n’est lisible. Lancez « amont read » sur chacun pour en voir la "
+        "cause."
+    ),
+    "cli.option.adaptive": "Les fraudeurs pris vont là où l’on contrôle moins.",
+    "cli.option.country": "Dossier du pays : capacités, critères, bureaux.",
+    "cli.option.critical": "Colonne du danger (2 : menace pour la sécurité).",
+    "cli.option.day": "Jour qui gouverne seuils et critères ; le dernier jour déclaré sauf avis.",
+    "cli.option.drift": "Part des habitudes qui changent au milieu, de 0 à 1.",
+    "cli.option.duty": "Colonne des droits recouvrés.",
+    "cli.option.earlier": "Sélection écrite un autre jour : ses circuits ne sont jamais allégés.",
+    "cli.option.explore": "Part des visites faites pour apprendre ; 5 % sauf avis du pays.",
+    "cli.option.files": (
+        "Fichiers de déclarations : SAD XML d’ASYCUDA, CSV, XLSX ou Parquet, reconnus à leur contenu."
+    ),
+    "cli.option.files_again": "Fichiers du jour, pour refaire empreintes et critères.",
+    "cli.option.first_day": "Premier jour du trafic.",
+    "cli.option.folder": "Dossier où écrire.",
+    "cli.option.history": "Déclarations passées avec leurs résultats de contrôle ; à répéter.",
+    "cli.option.holds": "Retenues : CSV aux colonnes field, value, ground.",
+    "cli.option.id": "Colonne de la référence ; « Declaration ID » ou « reference » sauf avis.",
+    "cli.option.inspect": "Part des déclarations que l’on peut visiter ; 10 % sauf avis du pays.",
+    "cli.option.items": "Nombre d’articles.",
+    "cli.option.json": "Réponse en JSON, pour une machine.",
+    "cli.option.label": "Colonne de l’infraction (1 ou 0).",
+    "cli.option.labels": "Fichier de ce qui a été trouvé.",
+    "cli.option.last_days": "Jours gardés pour le ciblage, sans résultats.",
+    "cli.option.mapping": "Correspondance des colonnes : « amont », « kcs » ou un fichier YAML.",
+    "cli.option.model": "Modèle appris par « amont learn ».",
+    "cli.option.model_out": "Fichier du modèle à écrire.",
+    "cli.option.operator_signal": "Les opérateurs ont, ou non, des habitudes d’infraction.",
+    "cli.option.out": "Sélection à écrire : .csv, .parquet ou .xlsx.",
+    "cli.option.proof": "Preuve à écrire : tout ce qu’il faut pour refaire le jour. Elle contient le secret.",
+    "cli.option.proof_in": "Preuve écrite par « --proof ».",
+    "cli.option.random": "Part des visites tirées au hasard ; 5 % sauf avis du pays.",
+    "cli.option.report": "Rapport à écrire : une page HTML qui se suffit.",
+    "cli.option.score": "Colonne du score ; « score » ou « probability » sauf avis.",
+    "cli.option.scores": "Scores à écrire : CSV « Declaration ID,score ».",
+    "cli.option.scores_in": "Scores de « --scores », ou sélection de « --out ».",
+    "cli.option.secret": "Fichier du secret du jour, fait par « amont secret » ; sinon un secret est tiré.",
+    "cli.option.secret_again": "Fichier du secret, une fois révélé.",
+    "cli.option.secret_file": "Fichier où garder le secret, lisible de vous seul ; il ne doit pas exister.",
+    "cli.option.seed": "Nombre qui permet de refaire le même calcul.",
+    "cli.option.selection": "Sélection exportée à comparer, ligne à ligne.",
+    "cli.option.value": "Colonne de la valeur, pour le classement par valeur.",
+    "cli.option.world": "Pays inventé.",
+    "cli.option.world_seed": "Même nombre, mêmes fichiers.",
+    "cli.option.years": "Années de trafic.",
+    "cli.pack_unknown": (
+        "Aucun dossier ne s’appelle « {name} ». Choisissez parmi : {known}, ou donnez un fichier YAML."
+    ),
+    "cli.ranking.critical_by_critical": "Dangers, classés par le score de danger",
+    "cli.ranking.critical_by_score": "Dangers, classés par le score",
+    "cli.ranking.expected_duty": "Droits attendus",
+    "cli.ranking.goods_origin_rate": "Taux passé de la position et de l’origine",
+    "cli.ranking.importer_rate": "Taux passé de l’importateur",
+    "cli.ranking.oracle": "Oracle, qui sait tout",
+    "cli.ranking.random": "Hasard",
+    "cli.ranking.score": "Score",
+    "cli.ranking.value": "Plus grande valeur d’abord",
+    "cli.read.more": "Et {count:integer} autres remarques ; « --json » les donne.",
+    "cli.read.title": "Fichiers lus",
+    "cli.read.totals": "Totaux de {name}",
+    "cli.refused": "Refusé :",
+    "cli.report.recompute": "amont verify PREUVE --selection SÉLECTION",
+    "cli.report.title": "Ciblage des déclarations",
+    "cli.screen.first": "Les premiers à contrôler",
+    "cli.screen.no_score": "Aucun score n’a été possible : critères, hasard et prix du fichier ont choisi.",
+    "cli.screen.read": "{rows:integer} lignes lues, {refused:integer} refusées, {held:integer} retenues.",
+    "cli.screen.title": "Circuits",
+    "cli.share_wrong": "« {value} » n’est pas une part. Écrivez 10 % ou 0,1.",
+    "cli.stage.criteria": "Critères et tirages",
+    "cli.stage.critical": "Apprentissage des dangers",
+    "cli.stage.evaluate": "Évaluation",
+    "cli.stage.lanes": "Circuits",
+    "cli.stage.learning": "Préparation",
+    "cli.stage.offence": "Apprentissage des infractions",
+    "cli.stage.profiles": "Profils de l’historique",
+    "cli.stage.read": "Lecture",
+    "cli.stage.reasons": "Raisons",
+    "cli.stage.score": "Scores",
+    "cli.stage.simulate": "Simulation",
+    "cli.stage.thresholds": "Seuils",
+    "cli.stage.verify": "Vérification",
+    "cli.stage.write": "Écriture",
+    "cli.suffix_unknown": "Le nom {name} ne dit pas quel format écrire. Finissez-le par {known}.",
+    "cli.total.customs_value": "Valeur en douane",
+    "cli.total.gross_kg": "Poids brut, kg",
+    "cli.total.guaranteed": "Droits et taxes garantis",
+    "cli.total.invoice": "Facture, en devise",
+    "cli.total.items": "Articles",
+    "cli.total.packages": "Colis",
+    "cli.total.taxes": "Droits et taxes à payer",
+    "cli.verify.differs": (
+        "Le recalcul diffère : voyez ci-dessus ce qui a été changé parmi {items:integer} articles (empreinte "
+        "du secret {commitment})."
+    ),
+    "cli.verify.holds": (
+        "Tout se refait à l’identique : {items:integer} articles, empreinte du secret {commitment}."
+    ),
+    "cli.wrote": "Écrit : {name}",
+    "cli.wrote_rows": "Écrit : {name}, {rows:integer} lignes",
+    "evaluate.column_absent": "La colonne « {name} » manque dans le fichier {file}. Il contient : {found}.",
+    "evaluate.no_pairs": (
+        "Aucun des {scores:integer} scores ne correspond aux {labels:integer} lignes de résultats. Vérifiez "
+        "la colonne de référence."
+    ),
+    "evaluate.one_class": (
+        "Les {count:integer} valeurs de « {label} » sont toutes semblables : rien ne peut être classé."
+    ),
+    "evaluate.unreadable": "Le fichier {name} n’est ni un CSV ni un Parquet lisible. Vérifiez-le.",
+    "learn.too_little": (
+        "L’historique est trop court pour un score : {results:integer} résultats et {offences:integer} "
+        "infractions sur {rows:integer} articles. Il en faut au moins 200 et 20."
+    ),
+    "model.changed": "Le modèle a été abîmé ou changé depuis son écriture. Reprenez l’original.",
+    "model.not_a_model": (
+        "Ce fichier n’est pas un modèle d’Amont ({detail}). Refaites-le avec « amont learn »."
+    ),
+    "proof.selection_added": "Cette ligne n’est pas dans la preuve (numéro {value}).",
+    "proof.selection_column": "Ces colonnes manquent dans la sélection : {value}. Exportez-la de nouveau.",
+    "proof.selection_missing": "La ligne du numéro {value} manque dans la sélection.",
+    "screen.no_history": "Aucun historique n’a été donné, donc aucun score n’est possible.",
+    "screen.too_little_history": "L’historique ne contient pas assez de résultats de contrôle pour un score.",
+}

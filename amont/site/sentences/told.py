@@ -1,0 +1,12 @@
+"""Sentences of told, in French: code -> sentence with named holes."""
+
+SENTENCES: dict[str, str] = {
+    "duty.at_stake": (
+        "Les droits en jeu sont élevés : {stake:number}, dont {expected:number} attendus d’un contrôle."
+    ),
+    "duty.at_stake.label": "Droits en jeu élevés",
+    "offence.likely": "La probabilité d’infraction est de {probability:percent}, sans qu’un fait domine.",
+    "offence.likely.label": "Infraction probable",
+    "safety.at_stake": "Le score de danger pour la sécurité est de {probability:percent}.",
+    "safety.at_stake.label": "Danger pour la sécurité",
+}

@@ -1,0 +1,125 @@
+"""Faults against the laws that need the whole house: layers, types, sentences, generated pages."""
+
+from tests.laws.faults import DOC, Planting, plain, whole
+
+SPOKEN = "amont/site/sentences/planted.py"
+FRENCH = "Valeur trop basse : {value}."
+SAID = DOC + f'SENTENCES = {{\n    "planted.low": "{FRENCH}",\n}}\n'
+FINDING = "from amont.kernel.findings import Finding, Severity\n"
+
+
+def catalogue(text: str) -> str:
+    """A catalogue that translates the one French sentence."""
+    kind = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
+    return f'{kind}\nmsgid "{FRENCH}"\nmsgstr "{text}"\n'
+
+
+def spoken(what: str, english: str, portuguese: str, place: str) -> Planting:
+    """One sentence in three languages."""
+    files = {SPOKEN: SAID}
+    for language, text in {"en": english, "pt": portuguese}.items():
+        files[f"amont/site/locale/{language}/LC_MESSAGES/amont.po"] = catalogue(text)
+    return Planting("sentences", what, files, place)
+
+
+LAYERS = (
+    plain("layers", "the kernel asks the engine", "from amont.engine import screen  # here"),
+    plain(
+        "layers", "formats ask the engine", "import amont.engine.screen  # here", path="amont/formats/x.py"
+    ),
+    plain(
+        "layers",
+        "a question asks another",
+        "import amont.engine.learning  # here",
+        path="amont/engine/selectivity/x.py",
+    ),
+    plain("layers", "a page plays with trade", "import amont.simulation  # here", path="amont/site/x.py"),
+    whole("layers", "a room without a place", "amont/cargo/__init__.py"),
+    whole("layers", "a question without a place", "amont/engine/duties/__init__.py"),
+    Planting(
+        "layers",
+        "a circle",
+        {
+            f"amont/formats/{one}.py": f"{DOC}from amont.formats import {other}\n"
+            for one, other in ("ab", "ba")
+        },
+        "amont/formats/",
+    ),
+    plain(
+        "layers", "the command asks all", "import amont.simulation\nimport amont.site", path="amont/cli/x.py"
+    ),
+)
+TYPES = (
+    plain("types", "no types", "def planted(value):  # here\n    return value"),
+    plain("types", "the wrong type", "def planted(value: int) -> str:\n    return value  # here"),
+    plain(
+        "types",
+        "no types in the command",
+        "def planted(value):  # here\n    return value",
+        path="amont/cli/x.py",
+    ),
+)
+SENTENCES = (
+    plain(
+        "sentences",
+        "a refusal",
+        'from amont.kernel.errors import Unreadable\nclass Torn(Unreadable):\n    code = "a.b"  # here',
+    ),
+    plain("sentences", "a finding", FINDING + 'found = Finding("planted.low", Severity.NOTE, "")  # here'),
+    plain(
+        "sentences",
+        "a wrapper",
+        'def doubt(path: str, *, code: str) -> None: ...\ndoubt("", code="a.b")  # here',
+    ),
+    plain(
+        "sentences",
+        "a table",
+        FINDING + 'LOW = {1: "planted.low"}  # here\nfound = Finding(LOW[1], Severity.NOTE, "")',
+    ),
+    plain(
+        "sentences", "a loop", FINDING + 'for code in ("a.b",):  # here\n    Finding(code, Severity.NOTE, "")'
+    ),
+    plain(
+        "sentences", "glued", FINDING + 'low = "low"\nfound = Finding(f"a.{low}", Severity.NOTE, "")  # here'
+    ),
+    plain(
+        "sentences",
+        "a function's answer",
+        FINDING + "def told() -> tuple[str, int]:\n"
+        '    return "a.b", 1  # here\ncode, n = told()\nfound = Finding(code, Severity.NOTE, "")',
+    ),
+    plain(
+        "sentences",
+        "handed on",
+        FINDING + "def note(rule: str) -> Finding:\n"
+        '    return Finding(rule, Severity.NOTE, "")\nfound = note("a.b")  # here',
+    ),
+    Planting(
+        "sentences",
+        "a word of the command",
+        {
+            "amont/cli/x.py": DOC + 'from amont.site.y import say\nsay("low")\n',
+            "amont/site/y.py": DOC
+            + "from amont.kernel.findings import Finding, Severity\ndef say(word: str) -> Finding:\n"
+            '    return Finding(f"cli.{word}", Severity.NOTE, "")\n',
+        },
+        "amont/cli/x.py:3: cli.low has no sentence",
+    ),
+    spoken("no Portuguese", "Value too low: {value}.", "", f"{SPOKEN}:3: planted.low is not said in pt"),
+    spoken(
+        "other holes", "Too low.", "Valor baixo: {value}.", f"{SPOKEN}:3: planted.low has other holes in en"
+    ),
+    spoken("three languages", "Value too low: {value}.", "Valor baixo: {value}.", ""),
+)
+DOCUMENTS = (
+    whole("documents", "a path", "docs/journey.md", "`amont/cargo/` comes first.\n"),
+    whole("documents", "a link", "docs/adr/0001.md", "[journey](journey.md)\n"),
+    whole("documents", "a word that moved", "docs/glossary.md", "| `Nobody` | `amont/kernel/lanes.py` |\n"),
+    Planting("documents", "a word", {"docs/glossary.md": "| `Lane` | `amont/kernel/lanes.py` |\n"}, ""),
+)
+PAGES = (
+    whole("pages", "a page changed by hand", "docs/columns.md", "# Columns\n"),
+    Planting("pages", "a new code", {SPOKEN: SAID}, "docs/reasons.md:1: "),
+    plain("pages", "nothing that a page shows", "value = 1"),
+)
+FAULTS = LAYERS + TYPES + SENTENCES + DOCUMENTS + PAGES

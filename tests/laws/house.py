@@ -1,0 +1,40 @@
+"""A small house in which faults are planted: the real kernel, every other room empty, its pages written."""
+
+import shutil
+from pathlib import Path
+
+from tools.docs import PAGES
+
+ROOT = Path(__file__).resolve().parents[2]
+EMPTY_ROOMS = (
+    "cli",
+    "engine",
+    "engine/indicators",
+    "engine/learning",
+    "engine/profiles",
+    "engine/screen",
+    "engine/selectivity",
+    "formats",
+    "simulation",
+    "site",
+)
+
+
+def small_house(root: Path) -> Path:
+    """Builds it below `root`, an empty folder."""
+    shutil.copy(ROOT / "pyproject.toml", root)
+    no_caches = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "tools", root / "tools", ignore=no_caches)
+    shutil.copytree(ROOT / "amont/kernel", root / "amont/kernel", ignore=no_caches)
+    shutil.copy(ROOT / "amont/__init__.py", root / "amont")
+    for room in EMPTY_ROOMS:
+        plant(root, f"amont/{room}/__init__.py", '"""An empty room."""\n')
+    for name, page in PAGES.items():
+        plant(root, name, page(root))
+    return root
+
+
+def plant(root: Path, path: str, text: str) -> None:
+    """Writes one file and the folders above it."""
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_text(text, encoding="utf-8")

@@ -1,0 +1,84 @@
+#!/bin/sh
+# Makes .venv and installs what requirements.lock names; at once when lock, project and folder are the same as before.
+# PYTHON chooses the interpreter: make setup PYTHON=python3.12
+set -eu
+cd "$(dirname "$0")/.."
+
+stamp=.venv/amont-setup
+lock=$(cksum requirements.lock pyproject.toml tools/setup.sh)
+here=$(pwd -P)
+state="$lock $here"
+before=$(cat "$stamp" 2>/dev/null || true)
+if [ "$before" = "$state" ] && .venv/bin/python -c '' 2>/dev/null; then
+    exit 0
+fi
+
+say() { printf '%s\n' "$*"; }
+stop() {
+    for line in "$@"; do say "$line" >&2; done
+    exit 1
+}
+recent() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
+
+set -- python3 python3.14 python3.13 python3.12 python3.11
+if [ -n "${PYTHON:-}" ]; then set -- "$PYTHON"; fi
+python=
+for name in "$@"; do
+    if recent "$name"; then
+        python=$name
+        break
+    fi
+done
+if [ -z "$python" ]; then
+    seen=$("$1" -c 'import platform; print(platform.python_version())' 2>/dev/null || say "none")
+    stop "Amont needs Python 3.11 or later. Found: $seen." \
+        "Install a newer Python, then run: make setup PYTHON=python3.12"
+fi
+if ! "$python" -c 'import venv, ensurepip' 2>/dev/null; then
+    stop "This Python cannot make a virtual environment: its venv or ensurepip module is missing." \
+        "On Debian or Ubuntu, run: apt-get install python3-venv"
+fi
+
+say "1/3 Virtual environment in .venv, with $("$python" -V)"
+case "$before" in
+"" | *" $here") ;;
+*) rm -rf .venv ;; # the folder was moved or copied: the commands in .venv/bin point to the old one
+esac
+if ! { recent .venv/bin/python && .venv/bin/python -m pip --version >/dev/null 2>&1; }; then
+    rm -rf .venv
+    "$python" -m venv .venv
+fi
+rm -f "$stamp"
+
+count=$(grep -c '^[a-zA-Z0-9_.-]*==' requirements.lock)
+say "2/3 Installing $count packages (250 MB to fetch the first time: one to five minutes)"
+quiet=-q
+if [ -t 1 ]; then quiet=; fi # at a terminal, pip shows how far each download is
+pip="env PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore .venv/bin/python -m pip install $quiet"
+$pip --require-hashes -r requirements.lock ||
+    stop "The packages could not be installed. The lines above say why; a lost connection is the usual cause." \
+        "What was fetched is kept: run make setup again."
+$pip --no-deps --no-build-isolation -e . || stop "The project itself could not be installed. The lines above say why."
+
+say "3/3 Checking that scores can be trained"
+fault() { .venv/bin/python -c 'import lightgbm' 2>&1 | tail -n 1; }
+said=$(fault)
+case "$said" in
+*libgomp*)
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        say "    The system library libgomp1 is missing: installing it with apt-get"
+        { apt-get install -y -qq libgomp1 || { apt-get update -qq && apt-get install -y -qq libgomp1; }; } >/dev/null 2>&1 || true
+        said=$(fault)
+    fi
+    ;;
+esac
+if [ -n "$said" ]; then
+    stop "LightGBM, which trains the score, does not start: $said" \
+        "It usually lacks the system library for parallel work. Install it, then run make setup again:" \
+        "  Debian, Ubuntu: sudo apt-get install libgomp1" \
+        "  Fedora, RHEL:   sudo dnf install libgomp" \
+        "  macOS:          brew install libomp"
+fi
+
+printf '%s' "$state" >"$stamp"
+say "Ready. Try: make demo"
