@@ -35,18 +35,13 @@ from amont.engine.screen.screening import screen
 from amont.engine.screen.told import reasons, selected
 from amont.formats.tabular import builtin
 from amont.simulation import Plan, simulate
+from bench.script import DAYS, LABELS, cut, script, teach
 
 HISTORY = 200_000
 SIZES = (10_000, 100_000, 1_000_000)
 DAY = date(2026, 1, 1)
 SECRET = b"0" * 32
 POLICY = policy_of(pack_of("demo"), on=DAY)
-KEYS = [
-    ["importer"], ["declarant"], ["seller"], ["office"], ["hs6"], ["hs4"], ["hs2"], ["origin"], ["departure"],
-    ["importer", "hs4"], ["importer", "origin"], ["importer", "declarant"], ["declarant", "hs2"],
-    ["seller", "hs4"], ["office", "hs2"], ["hs6", "origin"], ["hs4", "origin"], ["hs2", "origin"],
-    ["hs6", "departure"], ["origin", "departure"],
-]  # fmt: skip
 
 
 def silent(name: str, done: float) -> None:
@@ -65,84 +60,35 @@ def prepare(folder: Path, largest: int) -> None:
     for size in SIZES:
         if size <= largest:
             rest[:size].write_csv(folder / f"{size}.csv")
-    plain = Plain(pd.read_csv(folder / "history.csv", dtype={"hs_code": str}))
-    plain.model.save_model(str(folder / "plain.txt"))
-
-
-class Plain:
-    """What an analyst would write: pandas group-by rates as features, LightGBM, masks and quantiles."""
-
-    def __init__(self, history: pd.DataFrame, model: str = "") -> None:
-        known = self.cut(history[history["offence"].notna()].copy())
-        self.mean = known["offence"].mean()
-        self.rates = {
-            "*".join(key): known.groupby(key)["offence"].agg(["sum", "count"]).reset_index() for key in KEYS
-        }
-        known["upk"] = np.log(known["customs_value"] / known["net_kg"].clip(lower=0.01))
-        self.usual = known.groupby(["hs6", "origin"])["upk"].median().rename("usual").reset_index()
-        if model:
-            self.model = lgb.Booster(model_file=model)
-        else:
-            settings = {"objective": "binary", "verbose": -1, "num_threads": 2, "num_leaves": 31}
-            self.model = lgb.train(settings, lgb.Dataset(self.features(known), known["offence"]), 200)
-
-    @staticmethod
-    def cut(items: pd.DataFrame) -> pd.DataFrame:
-        for length in (2, 4, 6):
-            items[f"hs{length}"] = items["hs_code"].str[:length]
-        return items
-
-    def features(self, items: pd.DataFrame) -> pd.DataFrame:
-        out = {}
-        for key in KEYS:
-            found = items[key].merge(self.rates["*".join(key)], on=key, how="left")
-            count = found["count"].fillna(0).to_numpy()
-            out["r_" + "*".join(key)] = (found["sum"].fillna(0).to_numpy() + 8 * self.mean) / (count + 8)
-            out["n_" + "*".join(key)] = count
-        upk = np.log(items["customs_value"] / items["net_kg"].clip(lower=0.01))
-        usual = items[["hs6", "origin"]].merge(self.usual, on=["hs6", "origin"], how="left")["usual"]
-        out["gap"] = upk.to_numpy() - usual.to_numpy()
-        out["value"], out["mass"] = (
-            np.log1p(items["customs_value"]).to_numpy(),
-            np.log1p(items["net_kg"]).to_numpy(),
-        )
-        out["rate"] = items["duty_rate_pct"].to_numpy()
-        return pd.DataFrame(out)
-
-    def screen(self, path: Path) -> pd.Series:
-        items = self.cut(pd.read_csv(path, dtype={"hs_code": str}))
-        score = self.model.predict(self.features(items), num_threads=2)
-        lane = pd.Series(0, index=items.index)
-        lane[(items["hs4"] == "6309")] = 3
-        lane[items["hs4"].isin(["2208", "3004"])] = 2
-        lane[(items["hs4"] == "4011") & (items["customs_value"] / items["net_kg"] < 1000)] = 2
-        limit = pd.Series(score).groupby(items["office"]).transform(lambda one: one.quantile(0.9))
-        lane[score >= limit] = 3
-        return lane
+    teach(folder)
 
 
 def run_plain(folder: Path, size: int) -> dict[str, float]:
-    plain = Plain(pd.read_csv(folder / "history.csv", dtype={"hs_code": str}), str(folder / "plain.txt"))
+    history = cut(pd.read_csv(folder / "history.csv", dtype={"hs_code": str}, parse_dates=DAYS))
+    models = [lgb.Booster(model_file=str(folder / f"plain-{label}.txt")) for label in LABELS]
     start = time.perf_counter()
-    plain.screen(folder / f"{size}.csv")
+    script(folder / f"{size}.csv", history, models)
     return {"seconds": time.perf_counter() - start}
 
 
 def run_raw(folder: Path, size: int) -> dict[str, float]:
-    """LightGBM's own prediction, by the trees of Amont's model, on features already in memory."""
+    """LightGBM's own prediction, by the same trees (offence and safety), on features already in memory."""
     background = from_bytes((folder / "model").read_bytes())
-    items = pl.read_csv(
-        folder / f"{min(size, 100_000)}.csv", schema_overrides={"hs_code": pl.String}, try_parse_dates=True
-    )
+    path = folder / f"{min(size, 100_000)}.csv"
+    items = pl.read_csv(path, schema_overrides={"hs_code": pl.String}, try_parse_dates=True)
     look = background.profiles.advance(encode(items, repeated=background.repeated))
-    matrix = np.ascontiguousarray(look.values[:, background.model.offence.new.columns])
-    matrix = np.tile(matrix, (max(1, size // len(matrix)), 1))[:size]
-    boosters = background.model.offence.new.boosters
-    boosters[0].predict(matrix[:1000], num_threads=2)
-    start = time.perf_counter()
-    for booster in boosters:
-        booster.predict(matrix, raw_score=True, num_threads=2)
-    return {"seconds": time.perf_counter() - start}
+    seconds = 0.0
+    for target in (background.model.offence, background.model.critical):
+        if target is None:
+            continue
+        matrix = np.ascontiguousarray(look.values[:, target.new.columns])
+        matrix = np.tile(matrix, (max(1, size // len(matrix)), 1))[:size]
+        for booster in target.new.boosters:
+            booster.predict(matrix[:1000], num_threads=2)
+            start = time.perf_counter()
+            booster.predict(matrix, raw_score=True, num_threads=2)
+            seconds += time.perf_counter() - start
+    return {"seconds": seconds}
 
 
 def run_amont(folder: Path, size: int) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -25,3 +26,14 @@ Random = Annotated[
 Explore = Annotated[
     float | None, typer.Option("--explore", parser=share, help=say("option.explore"), metavar="SHARE")
 ]
+Model = Annotated[Path | None, typer.Option("--model", help=say("option.model"), metavar="MODEL")]
+Secret = Annotated[Path | None, typer.Option("--secret", help=say("option.secret"), metavar="FILE")]
+Day = Annotated[
+    datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help=say("option.day"), metavar="DAY")
+]
+Earlier = Annotated[list[Path] | None, typer.Option("--earlier", help=say("option.earlier"), metavar="FILE")]
+Holds = Annotated[Path | None, typer.Option("--holds", help=say("option.holds"), metavar="FILE")]
+Out = Annotated[Path | None, typer.Option("--out", help=say("option.out"), metavar="FILE")]
+Scores = Annotated[Path | None, typer.Option("--scores", help=say("option.scores"), metavar="FILE")]
+Report = Annotated[Path | None, typer.Option("--report", help=say("option.report"), metavar="FILE")]
+Proof = Annotated[Path | None, typer.Option("--proof", help=say("option.proof"), metavar="FILE")]

@@ -7,14 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
 
 import polars as pl
-import typer
 
 from amont.cli import options, showing
 from amont.cli.commands.learn import background_of
-from amont.cli.language import WORDS, say
+from amont.cli.language import WORDS
 from amont.cli.reading import Readings, read_files
 from amont.cli.reporting import report_of
 from amont.cli.secrets import secret_of
@@ -52,39 +50,28 @@ def screen(
     files: options.Files,
     history: options.History = None,
     mapping: options.MappingName = "amont",
-    model: Annotated[Path | None, typer.Option("--model", help=say("option.model"), metavar="MODEL")] = None,
+    model: options.Model = None,
     country: options.Country = "",
     inspect: options.Inspect = None,
     random: options.Random = None,
     explore: options.Explore = None,
     seed: options.Seed = None,
-    secret: Annotated[
-        Path | None, typer.Option("--secret", help=say("option.secret"), metavar="FILE")
-    ] = None,
-    day: Annotated[
-        datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help=say("option.day"), metavar="DAY")
-    ] = None,
-    earlier: Annotated[
-        list[Path] | None, typer.Option("--earlier", help=say("option.earlier"), metavar="FILE")
-    ] = None,
-    holds: Annotated[Path | None, typer.Option("--holds", help=say("option.holds"), metavar="FILE")] = None,
-    out: Annotated[Path | None, typer.Option("--out", help=say("option.out"), metavar="FILE")] = None,
-    scores: Annotated[
-        Path | None, typer.Option("--scores", help=say("option.scores"), metavar="FILE")
-    ] = None,
-    report: Annotated[
-        Path | None, typer.Option("--report", help=say("option.report"), metavar="FILE")
-    ] = None,
-    proof: Annotated[Path | None, typer.Option("--proof", help=say("option.proof"), metavar="FILE")] = None,
+    secret: options.Secret = None,
+    day: options.Day = None,
+    earlier: options.Earlier = None,
+    holds: options.Holds = None,
+    out: options.Out = None,
+    scores: options.Scores = None,
+    report: options.Report = None,
+    proof: options.Proof = None,
     as_json: options.AsJson = False,
 ) -> None:
     """See the help of the command."""
     limits = {"inspect": inspect, "random": random, "explore": explore}
+    asked = Asked(files, history, mapping, model, country, limits, seed, secret, day, earlier, holds)
     outputs = Outputs(out, scores, report, proof)
     with Stages() as stages:
-        told = _told(
-            Asked(files, history, mapping, model, country, limits, seed, secret, day, earlier, holds), stages
-        )
+        told = _told(asked, stages)
         stages("write")
         _write(outputs, told)
     made = told.report(stages.seconds)

@@ -20,13 +20,14 @@ from amont.engine.profiles.kernels import F32
 GROWING_THREADS = 1
 READING_THREADS = 2
 MANY_ROWS = 20_000
+FEW_ITEMS = 15_000
 
 
 @dataclass(frozen=True)
 class Size:
     """How large the trees may grow. rounds: trees at most; the held-out period says where to stop.
 
-    copies: how many times they are grown; sample: share of the items each tree sees.
+    copies: how many times they are grown where results are few; sample: share of the items each tree sees.
     """
 
     name: str
@@ -112,9 +113,10 @@ def raw_of(boosters: Sequence[lgb.Booster], values: F32, *, rounds: int | None =
 
 
 def grow(values: F32, hit: F64, *, size: Size, seed: int, rounds: int) -> tuple[lgb.Booster, ...]:
-    """Trees of one size, once for each copy; same data and seed give the same trees."""
+    """Trees of one size, several copies where items are few; same data and seed give the same trees."""
+    copies = size.copies if len(values) < FEW_ITEMS else 1
     data = lgb.Dataset(values, hit, params={"max_bin": 127, "verbose": -1})
-    return tuple(_grown(data, size, seed + 1000 * copy, rounds) for copy in range(size.copies))
+    return tuple(_grown(data, size, seed + 1000 * copy, rounds) for copy in range(copies))
 
 
 def _grown(data: lgb.Dataset, size: Size, seed: int, rounds: int) -> lgb.Booster:

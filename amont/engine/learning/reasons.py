@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from amont.engine.learning.codes import DECLARED, HABIT, HISTORY, UNKNOWN
 from amont.engine.learning.model import Target
 from amont.engine.profiles.hashing import F64, I64
 from amont.engine.profiles.kernels import F32, Bools
-from amont.engine.profiles.keys import USUALS
+from amont.engine.profiles.keys import USUALS, Group
 from amont.engine.profiles.layout import HABIT_COLUMNS, Feature
 from amont.kernel.lanes import Lane
 from amont.kernel.reasons import Reason
@@ -83,15 +84,14 @@ def _told(
 
 def _of_feature(leader: Feature, known: dict[str, float], base: float) -> Telling | None:
     stem, _, column = leader.name.rpartition(".")
-    group = leader.group.value
     if stem in USUAL_NAMES:
         gap = known.get(f"{stem}.gap", np.nan)
         return None if np.isnan(gap) or abs(gap) < LEAST_GAP else _unusual(stem, gap)
     if column in HABIT_COLUMNS:
-        return f"{group}.habit", {"seen": int(np.nan_to_num(known[f"{stem}.seen"]))}
+        return HABIT[leader.group], {"seen": int(np.nan_to_num(known[f"{stem}.seen"]))}
     if f"{stem}.rate" in known:
-        return _history(group, known[f"{stem}.rate"], known[f"{stem}.results"], base)
-    return f"{group}.declared", {}
+        return _history(leader.group, known[f"{stem}.rate"], known[f"{stem}.results"], base)
+    return DECLARED[leader.group], {}
 
 
 def _unusual(stem: str, gap: float) -> Telling:
@@ -105,10 +105,10 @@ def _unusual(stem: str, gap: float) -> Telling:
     return "value.high", {"gap": float(np.exp(gap)) - 1.0}
 
 
-def _history(group: str, rate: float, results: float, base: float) -> Telling | None:
+def _history(group: Group, rate: float, results: float, base: float) -> Telling | None:
     """A profile: its rate when it stands above the average; without any result, that nothing is known yet."""
     if results < 1:
-        return f"{group}.unknown", {"base": float(base)}
+        return UNKNOWN[group], {"base": float(base)}
     if rate < TELLING_RATE * base:
         return None
-    return f"{group}.history", {"results": int(results), "rate": rate, "base": float(base)}
+    return HISTORY[group], {"results": int(results), "rate": rate, "base": float(base)}

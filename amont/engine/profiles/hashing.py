@@ -17,7 +17,7 @@ F64: TypeAlias = npt.NDArray[np.float64]
 ABSENT = np.uint64(0x9E3779B97F4A7C15)
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def mix(value: np.uint64) -> np.uint64:
     """Spread the bits of one number (splitmix64, S. Vigna 2015, public domain)."""
     z = value + np.uint64(0x9E3779B97F4A7C15)
@@ -26,7 +26,7 @@ def mix(value: np.uint64) -> np.uint64:
     return z ^ (z >> np.uint64(31))
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def cross(left: U64, right: U64) -> U64:
     """One name for each pair of names; order matters."""
     out = np.empty(len(left), np.uint64)
@@ -58,7 +58,7 @@ def names_of_numbers(column: F64) -> U64:
     return np.where(np.isnan(column), ABSENT, _mixed(bits))
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def _mixed(bits: U64) -> U64:
     out = np.empty(len(bits), np.uint64)
     for i in range(len(bits)):

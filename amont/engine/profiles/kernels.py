@@ -17,7 +17,7 @@ HALF_LIFE_DAYS = 180
 DECAY: F64 = 0.5 ** (np.arange(3660) / HALF_LIFE_DAYS)
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def mark_repeats(rows: I64, seen: Bools, repeats: Bools) -> None:
     """Mark the results whose record had a result before; results come in order of counting.
 
@@ -29,7 +29,7 @@ def mark_repeats(rows: I64, seen: Bools, repeats: Bools) -> None:
         seen[rows[i]] = True
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def base_rate(item_day: I64, result_day: I64, hit: F64, votes: Bools, total: F64, out: F64) -> None:
     """Share of offences among the votes known each day, drawn to 0.10 by 20 votes. total: [votes, hits]."""
     j = 0
@@ -42,7 +42,7 @@ def base_rate(item_day: I64, result_day: I64, hit: F64, votes: Bools, total: F64
         out[i] = (total[1] + 2.0) / (total[0] + 20.0)
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def history(
     item_day: I64, rows: I64, prior: F64,
     result_day: I64, results: I64, hit: F64, votes: Bools,
@@ -72,7 +72,7 @@ def history(
         out[i, 2] = item_day[i] - last[row] if h > 0 else np.nan
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def habit(item_day: I64, rows: I64, stop: int, count: F64, first: I64, last: I64, out: F32) -> None:
     """Items seen before, days since the first and since the last, as of each day.
 
@@ -96,7 +96,7 @@ def habit(item_day: I64, rows: I64, stop: int, count: F64, first: I64, last: I64
         start = end
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def _learn_level(level: float, day: int, row: int, state: F64, last: I64, decay: F64) -> None:
     """Add one level to the decayed weight, mean and square of a row (Welford's update)."""
     if state[row, 0] > 0:
@@ -110,7 +110,7 @@ def _learn_level(level: float, day: int, row: int, state: F64, last: I64, decay:
     state[row, 2] += step * (level - state[row, 1])
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def usual(
     item_day: I64, rows: I64, stop: int, level: F64, parent: F64,
     state: F64, last: I64, decay: F64, pull: float, out: F64,

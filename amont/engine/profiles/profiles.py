@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,13 +11,15 @@ from amont.engine.profiles.books import HabitBook, HistoryBook, Pass, RecordBook
 from amont.engine.profiles.encode import Encoded, Outcomes, joined, value_of
 from amont.engine.profiles.hashing import F64, I64
 from amont.engine.profiles.kernels import F32, Bools, base_rate
-from amont.engine.profiles.keys import HABIT_KEYS, KEYS, USUALS
+from amont.engine.profiles.keys import HABIT_KEYS, KEYS, USUALS, Key
 from amont.engine.profiles.layout import RATE, RECENCY, RESULTS, Feature, features
 from amont.engine.profiles.tables import NameTable
 
 PULL = 8.0  # results by which a rate is drawn to the base rate
 RECORD_PULL = 1.0
 USUAL_PULL = 4.0
+THREADS = 2
+MANY_ITEMS = 20_000
 UNKNOWN_SPREAD = 0.25  # variance of a log level nobody has seen
 
 
@@ -138,28 +141,35 @@ class Profiles:
     def _histories(
         self, items: Encoded, past: Encoded, days: Pass, hits: tuple[F64, F64], priors: list[F64], out: F32
     ) -> tuple[int, F64]:
-        at, known = 0, np.zeros(len(items))
+        """Keys do not touch each other, so that many items are read by several threads."""
+        places, at = [], 0
         for key in KEYS:
+            places.append(at)
+            at += 2 + key.recency + key.critical
+        known = np.zeros(len(items))
+
+        def one(key: Key, at: int) -> None:
             names, results = items.names(key.parts), past.names(key.parts)
+            common = {"items": names, "results": results}
             block = self.histories[key.name].read(
-                days, items=names, results=results, hit=hits[0], prior=priors[0], pull=PULL, votes=days.votes
+                days, **common, hit=hits[0], prior=priors[0], pull=PULL, votes=days.votes
             )
-            width = 3 if key.recency else 2
+            width = 2 + key.recency
             out[:, at : at + width] = block[:, :width]
-            at += width
-            if key.parts == ("hs6", "origin"):
-                known = block[:, RESULTS].astype(np.float64)
             if key.critical:
-                out[:, at] = self.criticals[key.name].read(
-                    days,
-                    items=names,
-                    results=results,
-                    hit=hits[1],
-                    prior=priors[1],
-                    pull=PULL,
-                    votes=days.votes,
-                )[:, RATE]
-                at += 1
+                graver = self.criticals[key.name].read(
+                    days, **common, hit=hits[1], prior=priors[1], pull=PULL, votes=days.votes
+                )
+                out[:, at + width] = graver[:, RATE]
+            if key.parts == ("hs6", "origin"):
+                known[:] = block[:, RESULTS]
+
+        if len(items) < MANY_ITEMS:
+            for key, place in zip(KEYS, places, strict=True):
+                one(key, place)
+        else:
+            with ThreadPoolExecutor(THREADS) as threads:
+                list(threads.map(one, KEYS, places))
         return at, known
 
     def _habits(self, items: Encoded, days: Pass, out: F32, at: int) -> tuple[int, F64]:

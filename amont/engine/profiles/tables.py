@@ -9,7 +9,7 @@ import numpy.typing as npt
 from amont.engine.profiles.hashing import I64, U64
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def _locate(slots: I64, ids: U64, names: U64, out: I64) -> None:
     last = np.uint64(len(slots) - 1)
     for i in range(len(names)):
@@ -19,7 +19,7 @@ def _locate(slots: I64, ids: U64, names: U64, out: I64) -> None:
         out[i] = slots[place]
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def _insert(slots: I64, ids: U64, count: int, names: U64, out: I64) -> int:
     last = np.uint64(len(slots) - 1)
     for i in range(len(names)):

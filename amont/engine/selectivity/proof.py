@@ -137,7 +137,7 @@ def _rows(
 
 
 def digest_of_rows(rows: pl.DataFrame) -> str:
-    """SHA-256 of the rows as they stand in the proof's text, one canonical JSON list: published after the day."""
+    """SHA-256 of the rows as they stand in the proof's text, one JSON list: published after the day."""
     whole = sha256(b"[")
     for place, part in enumerate(rows.select(*ROWS).iter_slices(SLICE)):
         whole.update(b"," * (place > 0 and part.height > 0))

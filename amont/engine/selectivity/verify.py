@@ -35,6 +35,12 @@ from amont.engine.selectivity.solving import solve
 from amont.engine.selectivity.thresholds import OfficeThresholds, Thresholds
 from amont.kernel.findings import Finding, Severity, clip
 
+# what is numbered -> codes of a number twice there, not there, beyond how many there were
+NUMBERED = {
+    "sequence": ("proof.sequence_doubled", "proof.sequence_missing", "proof.sequence_out_of_count"),
+    "line": ("proof.line_doubled", "proof.line_missing", "proof.line_out_of_count"),
+}
+
 
 def verify(
     proof: Proof, *, secret: bytes | None = None, items: pl.DataFrame | None = None
@@ -103,15 +109,16 @@ def _completeness(proof: Proof) -> Iterator[Finding]:
 
 def _numbers(numbers: pl.Series, *, name: str, last: int) -> Iterator[Finding]:
     """Numbers must be 1 to `last`, each once. A gap is one finding, however wide."""
+    doubled, missing, out_of_count = NUMBERED[name]
     ranked = np.unique(numbers.to_numpy())
     for number in numbers.filter(numbers.is_duplicated()).unique(maintain_order=True).to_list():
-        yield _altered(f"proof.{name}_doubled", name, value=number, number=number)
+        yield _altered(doubled, name, value=number, number=number)
     bounds = [0, *(ranked[(ranked >= 1) & (ranked <= last)].tolist()), last + 1]
     for before, after in zip(bounds, bounds[1:], strict=False):
         if after - before > 1:
-            yield _altered(f"proof.{name}_missing", name, value=before + 1, first=before + 1, last=after - 1)
+            yield _altered(missing, name, value=before + 1, first=before + 1, last=after - 1)
     for number in ranked[(ranked < 1) | (ranked > last)].tolist():
-        yield _altered(f"proof.{name}_out_of_count", name, value=number, number=number, count=last)
+        yield _altered(out_of_count, name, value=number, number=number, count=last)
 
 
 def _thresholds(proof: Proof) -> tuple[Thresholds, list[Finding]]:

@@ -18,6 +18,7 @@ from amont.kernel.findings import Severity
 
 _BLOCK_ROWS = 200_000
 _MAX_COLUMNS = 10_000
+_FAR_DAYS = 1_000_000  # from 1970: years -768 to 4707
 _TEXT = (pl.String, pl.Categorical, pl.Enum, pl.Null)
 
 
@@ -82,8 +83,18 @@ def _column(series: pl.Series) -> RawColumn:
     if series.dtype.is_numeric():
         return RawColumn(no_text, _number(series))
     if series.dtype == pl.Date or isinstance(series.dtype, pl.Datetime):
-        return RawColumn(no_text, day=series.cast(pl.Date))
+        return _days(series, no_text)
     return RawColumn(no_text)
+
+
+def _days(series: pl.Series, no_text: pl.Series) -> RawColumn:
+    """Days thousands of years away, which no calendar bears, are left as the number that stood there."""
+    units = {"ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
+    in_day = units[series.dtype.time_unit] if isinstance(series.dtype, pl.Datetime) else 1
+    number = series.to_physical().cast(pl.Int64)
+    is_near = (number // in_day).is_between(-_FAR_DAYS, _FAR_DAYS).fill_null(True)
+    near = series.zip_with(is_near, pl.Series([None], dtype=series.dtype))
+    return RawColumn(number.cast(pl.String).zip_with(~is_near, no_text), day=near.cast(pl.Date))
 
 
 def _number(series: pl.Series) -> pl.Series:

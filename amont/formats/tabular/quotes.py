@@ -38,7 +38,10 @@ class Mended:
 def keep_the_rule(
     signs: Signs, quotes: Offsets, *, delimiter: str, is_opening: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
-    """Of each quote: it opens after a delimiter, a newline or a quote, or closes before one. Text ends with \\n."""
+    """Whether each quote opens after, or closes before, a delimiter, a newline or a quote.
+
+    The text ends with a newline.
+    """
     before = signs[np.maximum(quotes - 1, 0)]
     after = signs[quotes + 1]
     is_return = (after == RETURN) & (signs[np.minimum(quotes + 2, len(signs) - 1)] == NEWLINE)
@@ -53,7 +56,7 @@ def _is_border(signs: Signs, delimiter: str) -> NDArray[np.bool_]:
 
 
 def mend(data: bytes, *, delimiter: str, width: int | None, is_last: bool) -> Mended:
-    """Records of `data` (whole lines), rewritten where they must be. Only lines that break the rule are looked at.
+    """Records of `data` (whole lines), rewritten where they must be; other lines are not looked at.
 
     width: the number of fields that a record should have, to choose between two readings.
     """
@@ -89,7 +92,7 @@ def mend(data: bytes, *, delimiter: str, width: int | None, is_last: bool) -> Me
 
 
 def _odd_lines(signs: Signs, starts: Offsets, delimiter: str) -> list[int]:
-    """Lines that are not whole records by themselves, in order: an odd number of quotes, or one out of its place."""
+    """Lines that are not whole records by themselves: an odd number of quotes, or one out of its place."""
     quotes = np.flatnonzero(signs == QUOTE)
     line_of = np.searchsorted(starts, quotes, side="right") - 1
     place = np.arange(len(quotes)) - np.searchsorted(quotes, starts)[line_of]
@@ -129,10 +132,10 @@ def _fields(record: bytes, delimiter: str) -> Iterator[bytes]:
 
 
 def _guessed(line: bytes, delimiter: str, width: int | None) -> list[bytes]:
-    """Fields of a line that breaks the rule, written by the rule: the first reading of the right width, or the first.
+    """Fields of a line that breaks the rule, written by it: the first reading of the right width, if any.
 
-    A field that opens with a quote goes to the next quote before a delimiter (`"PIPE, 3/4" STEEL",`); or to the
-    delimiter after the next quote (`"PARTS" "A",`); or quotes mean nothing.
+    A field that opens with a quote goes to the next quote before a delimiter (`"PIPE, 3/4" STEEL",`);
+    or to the delimiter after the next quote (`"PARTS" "A",`); or quotes mean nothing.
     """
     sign = delimiter.encode()
     closing = [found.start() for found in _patterns(delimiter).closing.finditer(line)]

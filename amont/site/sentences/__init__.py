@@ -1,6 +1,17 @@
 """French sentence of every code, one module for each domain. Kept by ``tools/catalogues.py``."""
 
-from amont.site.sentences import cli, kernel, labels, learning, report, sad, selectivity, simulation, told
+from amont.site.sentences import (
+    cli,
+    kernel,
+    labels,
+    learning,
+    report,
+    sad,
+    selectivity,
+    simulation,
+    tabular,
+    told,
+)
 
 SENTENCES: dict[str, str] = {
     **cli.SENTENCES,
@@ -11,5 +22,6 @@ SENTENCES: dict[str, str] = {
     **sad.SENTENCES,
     **selectivity.SENTENCES,
     **simulation.SENTENCES,
+    **tabular.SENTENCES,
     **told.SENTENCES,
 }

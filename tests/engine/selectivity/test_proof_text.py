@@ -1,4 +1,4 @@
-"""A proof as text: the same proof gives the same text, and a text made to harm is refused or found, never a crash."""
+"""A proof as text: the same proof, the same text; a text made to harm is refused or found, never a crash."""
 
 import json
 from hashlib import sha256
@@ -11,10 +11,8 @@ from amont.engine.selectivity.plan import canonical
 from amont.engine.selectivity.proof_text import from_text, to_text
 from amont.engine.selectivity.verify import verify
 from amont.kernel.errors import AmontError
+from tests.engine.selectivity.altering import DAY, TEXT
 from tests.engine.selectivity.day import screened
-
-DAY = screened(80, seed=4)
-TEXT = to_text(DAY.proof)
 
 
 def test_a_proof_goes_to_text_and_back_unchanged():

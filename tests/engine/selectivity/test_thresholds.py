@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amont.engine.selectivity.arrays import rounded
-from amont.engine.selectivity.refusals import ShareOutOfRange, SharesTooLarge, SizesDiffer
+from amont.engine.selectivity.refusals import SizesDiffer
 from amont.engine.selectivity.solving import LEAST_PAST, exploration, lowest, solve
 from amont.engine.selectivity.thresholds import ANY_OFFICE, OfficeThresholds, Past, Shares, past_of
 from amont.kernel.lanes import Lane
@@ -268,31 +268,6 @@ def test_a_score_that_rounds_to_nothing_has_no_sign():
     assert [repr(value) for value in rounded(np.array([-0.0, -1e-9, 1e-9]), places=6, size=3).tolist()] == [
         "0.0"
     ] * 3
-
-
-@pytest.mark.parametrize(
-    "shares", [{"inspect": 1.2}, {"random": -0.1}, {"duty": float("nan")}, {"new_operator": 2.0}]
-)
-def test_a_share_that_is_no_share_is_refused(shares):
-    with pytest.raises(ShareOutOfRange) as refusal:
-        Shares(**shares)
-
-    assert [refusal.value.facts["share"]] == list(shares)
-
-
-@pytest.mark.parametrize(
-    "shares", [{"inspect": 0.5, "documents": 0.5}, {"random": 0.6, "explore": 0.5}, {"duty": 0.95}]
-)
-def test_shares_that_promise_more_than_there_is_are_refused(shares):
-    with pytest.raises(SharesTooLarge):
-        Shares(**shares)
-
-
-def test_shares_may_take_everything():
-    assert (
-        Shares(inspect=0.7, documents=0.2, audit=0.1, random=0.5, explore=0.5, critical=0.9, duty=0.1).inspect
-        == 0.7
-    )
 
 
 def test_columns_of_different_lengths_are_refused():

@@ -1,5 +1,9 @@
 """No bytes lead anywhere but to rows or to a coded refusal."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -78,3 +82,33 @@ def test_a_truncated_parquet_file_is_refused(length):
         assert refusal.code == "parquet.unreadable"
     else:
         raise AssertionError("half a file was read")
+
+
+ROOT = Path(__file__).resolve().parents[3]
+DAMAGE_PARQUET = """
+import io, numpy
+from amont.kernel.errors import AmontError
+from amont.formats.detect import FileKind
+from tests.formats.tabular.made import parquet_of, read
+
+whole = parquet_of(reference=["A", "B"] * 20, net_kg=[1.5, None] * 20, office=["DM01"] * 40)
+luck, refused = numpy.random.default_rng(11), 0
+for _ in range(300):
+    data = bytearray(whole)
+    for place in luck.integers(0, len(data), size=3):
+        data[place] = luck.integers(0, 256)
+    try:
+        read(bytes(data), kind=FileKind.PARQUET)
+    except AmontError:
+        refused += 1
+print(refused)
+"""
+
+
+def test_damaged_parquet_files_are_read_or_refused():
+    """In a process of its own: the library under us writes to the error stream when it gives up."""
+    command = [sys.executable, "-c", DAMAGE_PARQUET]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert run.returncode == 0, run.stderr[-2000:]
+    assert int(run.stdout) > 100

@@ -65,6 +65,20 @@ def test_instants_give_their_day():
     assert frame.select("declared_on", "resulted_on").row(0) == (date(2023, 1, 2), date(2023, 1, 3))
 
 
+@pytest.mark.parametrize("dtype", [pl.Date, pl.Datetime("us"), pl.Datetime("ns", "Africa/Dakar")])
+def test_a_day_beyond_any_calendar_holds_the_row(dtype):
+    far = pl.Series([2**31 - 1 if dtype == pl.Date else 2**63 - 1, None], dtype=pl.Int64)
+    days = (far.cast(pl.Int32) if dtype == pl.Date else far).cast(dtype)
+
+    batches = read(parquet_of(reference=["A", "B"], declared_on=days))
+
+    assert frame_of(batches)["declared_on"].to_list() == [None, None]
+    assert [(one.code, one.line) for one in findings_of(batches) if one.line] == [
+        ("table.day_unreadable", 1),
+        ("table.key_missing", 2),
+    ]
+
+
 def test_text_in_a_column_of_numbers_is_read_as_text():
     frame = frame_of(read(parquet_of(reference=["A", "B"], net_kg=["1.204,50", "3,5"])))
 

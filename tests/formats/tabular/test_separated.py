@@ -33,6 +33,14 @@ def test_the_last_line_needs_no_end():
     assert column(b"reference,office\nA,DM01", "office") == ["DM01"]
 
 
+@pytest.mark.parametrize("start", ["x\x01", "x\u06a9", "xyz", "(\u00b5"])
+def test_a_row_that_begins_like_a_packed_file_is_a_row(start):
+    wide = f"reference,office\n{start},DM01\nB,DM02\n".encode()
+    narrow = f"reference\n{start}\nB\n".encode()
+
+    assert column(wide, "reference") == column(narrow, "reference") == [start, "B"]
+
+
 def test_blank_lines_are_no_rows():
     data = b"reference,office\n\nA,DM01\r\n\r\n   \n,\nB,DM02\n"
 
@@ -82,6 +90,10 @@ def test_records_over_several_lines_survive_any_cut(block_bytes, batch_rows):
         (b'A,"PIPE 3/4" STEEL",DM01', 'PIPE 3/4" STEEL'),
         (b'A,"never closed,DM01', '"never closed'),
         (b'A,"x" ,DM01', '"x"'),
+        (b'A,"PARTS" "A",DM01', 'PARTS" "A'),
+        (b'A,"PARTS" and more,DM01', '"PARTS" and more'),
+        (b'A,"PIPE, 3/4" STEEL",DM01', 'PIPE, 3/4" STEEL'),
+        (b'A,"never closed,"DM01"', '"never closed'),
         (b'A,"""x""",DM01', '"x"'),
     ],
 )
