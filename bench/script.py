@@ -21,7 +21,8 @@ PULL = 8
 KEYS = [
     ["importer"], ["declarant"], ["seller"], ["carrier"], ["importer", "hs4"], ["importer", "origin"],
     ["importer", "declarant"], ["declarant", "hs2"], ["seller", "hs4"], ["office"], ["office", "hs2"],
-    ["hs6"], ["hs4"], ["hs2"], ["origin"], ["hs6", "origin"], ["hs4", "origin"], ["hs2", "origin"], ["departure"],
+    ["hs6"], ["hs4"], ["hs2"], ["origin"], ["hs6", "origin"], ["hs4", "origin"], ["hs2", "origin"],
+    ["departure"],
     ["hs6", "departure"], ["origin", "departure"], ["hs6", "preference"], ["procedure"], ["transport_mode"],
 ]  # fmt: skip
 SEEN = [
