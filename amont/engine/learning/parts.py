@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import lightgbm as lgb
 import numpy as np
@@ -69,7 +70,7 @@ class Part:
 
     def log_odds(self, values: F32) -> F64:
         """Calibrated log-odds of each item. values: (items, all features)."""
-        read = self._read(values)
+        read = values if self._leads else self._read(values)
         return self.slope * raw_of(self.boosters, read) + self.intercept
 
     def contributions(self, values: F32) -> tuple[F64, float]:
@@ -82,6 +83,11 @@ class Part:
         shares = np.mean(np.asarray(found, np.float64), axis=0)
         constant = float(self.slope * shares[0, -1] + self.intercept) if len(shares) else 0.0
         return self.slope * shares[:, :-1], constant
+
+    @cached_property
+    def _leads(self) -> bool:
+        """The columns are the first ones of the matrix, so that it may be read without a copy."""
+        return bool((self.columns == np.arange(len(self.columns))).all())
 
     def gains(self) -> F64:
         """Gain of each column over all trees."""
@@ -105,10 +111,8 @@ def probability(log_odds: F64) -> F64:
 
 def raw_of(boosters: Sequence[lgb.Booster], values: F32, *, rounds: int | None = None) -> F64:
     """Mean raw score of the boosters, by their first `rounds` trees."""
-    threads = _threads(values)
-    found = [
-        one.predict(values, raw_score=True, num_iteration=rounds, num_threads=threads) for one in boosters
-    ]
+    settings: dict[str, Any] = {"num_threads": _threads(values), "predict_disable_shape_check": True}
+    found = [one.predict(values, raw_score=True, num_iteration=rounds, **settings) for one in boosters]
     return np.asarray(np.mean(found, axis=0), np.float64)
 
 

@@ -76,13 +76,17 @@ class Profiles:
         results, found: controlled items and what was found. They wait here until the day they count from.
         An item older than the state is read as of the day the state has reached.
         """
-        order = np.argsort(items.day, kind="stable")
-        day_items, lead = self._with_open_day(items.take(order))
+        if bool((items.day[1:] >= items.day[:-1]).all()):
+            day_items, lead = self._with_open_day(items)
+            back: slice | I64 = slice(lead, None)
+        else:
+            order = np.argsort(items.day, kind="stable")
+            day_items, lead = self._with_open_day(items.take(order))
+            back = np.empty(len(order), np.int64)
+            back[order] = np.arange(lead, lead + len(order))
         past, outcome = self._ready(results, found, until=int(day_items.day[-1]) if len(day_items) else None)
         look = self._read(day_items, past, outcome)
         self._keep_open_day(day_items)
-        back = np.empty(len(order), np.int64)
-        back[order] = np.arange(lead, lead + len(order))
         return Look(**{name: column[back] for name, column in vars(look).items()})
 
     def _with_open_day(self, items: Encoded) -> tuple[Encoded, int]:

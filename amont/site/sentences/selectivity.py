@@ -130,8 +130,7 @@ SENTENCES: dict[str, str] = {
         "sera."
     ),
     "proof.selection_changed": (
-        "Déclaration {reference}, ligne {line:integer} : les critères retenus ne sont pas ceux que donne le "
-        "tirage."
+        "La sélection et la preuve diffèrent sur {column} : « {value} » au lieu de « {expected} » ({path})."
     ),
     "proof.sequence_doubled": "Deux déclarations différentes portent le numéro {number:integer}.",
     "proof.sequence_missing": "Les déclarations du numéro {first:integer} au numéro {last:integer} manquent.",
