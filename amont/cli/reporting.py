@@ -40,7 +40,7 @@ from amont.site.report.data import (
     Threshold,
 )
 
-LISTED = 200
+LISTED = 100
 BINS = 20
 ORDER = (Lane.RED, Lane.YELLOW, Lane.BLUE, Lane.GREEN)
 

@@ -42,7 +42,7 @@ def test_a_value_changed_by_hand_in_the_selection_is_named(amont, screened, tmp_
     found = json.loads(answer.stdout)["findings"]
     assert answer.exit_code == 1
     assert [(one["code"], one["path"]) for one in found] == [
-        ("proof.selection_changed", f"{out['reference'][0]}/1/{column}")
+        ("proof.export_changed", f"{out['reference'][0]}/1/{column}")
     ]
 
 
@@ -51,7 +51,7 @@ def test_a_line_taken_out_of_the_selection_is_named(amont, screened, tmp_path):
 
     answer = amont("verify", screened / "proof.json", "--selection", tmp_path / "out.csv", "--json")
 
-    assert (answer.exit_code, codes(answer)) == (1, {"proof.selection_missing"})
+    assert (answer.exit_code, codes(answer)) == (1, {"proof.export_missing"})
 
 
 def test_a_threshold_changed_by_hand_in_the_proof_is_named(amont, screened, tmp_path):

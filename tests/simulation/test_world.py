@@ -100,10 +100,10 @@ def test_items_of_a_declaration_are_numbered_from_one(world):
 
 
 def test_references_name_office_and_year(world):
-    said = pl.format("{} {} C ", "office", pl.col("declared_on").dt.year())
+    said = pl.format("{}{}C", pl.col("declared_on").dt.year(), "office")
 
     assert world.items.select(pl.col("reference").str.starts_with(said)).to_series().all()
-    assert world.items["reference"].str.contains(r"^DM0[1-8] 202[34] C [1-9][0-9]{4}$").all()
+    assert world.items["reference"].str.contains(r"^202[34]DM0[1-8]C[1-9][0-9]{4}$").all()
 
 
 def test_outcomes_are_known_only_where_inspected(world):

@@ -67,7 +67,7 @@ def differences(proof: Proof, selection: pl.DataFrame) -> Iterator[Finding]:
     told = proof.rows.with_columns(pl.col("item").fill_null(1)).select(*on, *COMPARED)
     absent = [name for name in (*on, *COMPARED) if name not in selection.columns]
     if absent:
-        yield Finding("proof.selection_column", Severity.REFUSE, "selection", ", ".join(absent))
+        yield Finding("proof.export_column", Severity.REFUSE, "selection", ", ".join(absent))
         return
     given = selection.select(
         pl.col(name).cast(told.schema[name], strict=False).alias(name) for name in (*on, *COMPARED)
@@ -76,9 +76,9 @@ def differences(proof: Proof, selection: pl.DataFrame) -> Iterator[Finding]:
     for row in both.iter_rows(named=True):
         place = f"{row['reference'] or row['reference_given']}/{row['item'] or row['item_given']}"
         if row["sequence"] is None:
-            yield Finding("proof.selection_added", Severity.REFUSE, place, clip(row["sequence_given"]))
+            yield Finding("proof.export_added", Severity.REFUSE, place, clip(row["sequence_given"]))
         elif row["sequence_given"] is None:
-            yield Finding("proof.selection_missing", Severity.REFUSE, place, clip(row["sequence"]))
+            yield Finding("proof.export_missing", Severity.REFUSE, place, clip(row["sequence"]))
         else:
             yield from _changed(row, place)
 
@@ -88,7 +88,7 @@ def _changed(row: dict[str, object], place: str) -> Iterator[Finding]:
         if row[name] != row[f"{name}_given"]:
             facts = {"column": name, "expected": row[name]}
             path = f"{place}/{name}"
-            yield Finding("proof.selection_changed", Severity.REFUSE, path, clip(row[f"{name}_given"]), facts)
+            yield Finding("proof.export_changed", Severity.REFUSE, path, clip(row[f"{name}_given"]), facts)
 
 
 def _plain(one: Finding) -> dict[str, object]:

@@ -51,11 +51,16 @@ def expected_error(hit: F64, probability: F64) -> float:
 
 
 def calibration_error(hit: F64, probability: F64, *, seed: int) -> Figure:
-    """The expected calibration error with its bootstrap interval."""
+    """The expected calibration error with its bootstrap interval, centred on the value.
+
+    Resampling adds error of its own (a gap is never negative), so the spread of the samples is kept and their
+    shift is taken out.
+    """
     draws = np.random.default_rng(seed)
     sample = []
     for _ in range(RESAMPLES // 4):
         places = draws.integers(0, len(hit), len(hit))
         sample.append(expected_error(hit[places], probability[places]))
-    low, high = np.percentile(sample, [2.5, 97.5])
-    return Figure("calibration_error", expected_error(hit, probability), float(low), float(high))
+    value = expected_error(hit, probability)
+    low, high = np.percentile(sample, [2.5, 97.5]) + value - np.mean(sample)
+    return Figure("calibration_error", value, max(0.0, float(low)), float(high))

@@ -2,7 +2,7 @@
 
 SENTENCES: dict[str, str] = {
     "duty.at_stake": (
-        "Les droits en jeu sont élevés : {stake:number}, dont {expected:number} attendus d’un contrôle."
+        "Les droits en jeu sont élevés : {stake:integer}, dont {expected:integer} attendus d’un contrôle."
     ),
     "duty.at_stake.label": "Droits en jeu élevés",
     "offence.likely": "La probabilité d’infraction est de {probability:percent}, sans qu’un fait domine.",

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amont.engine.indicators.calibration import bins, expected_error, wilson
+from amont.engine.indicators.calibration import bins, calibration_error, expected_error, wilson
 from amont.engine.indicators.ranking import area, figures, order_of, paired, top
 
 HIT = np.array([1, 0, 1, 0, 0, 0, 0, 0, 0, 0], float)
@@ -92,3 +92,13 @@ def test_true_probabilities_have_no_calibration_error():
 
     assert [one.count for one in bins(hit, probability, count=2)] == [50, 50]
     assert expected_error(hit, probability) == pytest.approx(0)
+
+
+def test_the_calibration_error_lies_in_its_own_interval():
+    draw = np.random.default_rng(2)
+    probability = draw.random(1_000)
+    hit = (draw.random(1_000) < probability).astype(float)
+
+    found = calibration_error(hit, probability, seed=1)
+
+    assert found.low <= found.value <= found.high
