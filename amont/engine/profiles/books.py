@@ -14,6 +14,7 @@ from amont.engine.profiles.kernels import DECAY, F32, NEVER, Bools, habit, histo
 from amont.engine.profiles.tables import NameTable
 
 Scalar = TypeVar("Scalar", bound=np.generic)
+Out = tuple[F32, F32, F32]
 Arrays = dict[str, npt.NDArray[np.generic]]
 
 
@@ -41,17 +42,24 @@ class HistoryBook:
     last: I64 = field(default_factory=lambda: np.zeros(0, np.int64))
 
     def read(
-        self, days: Pass, *, items: U64, results: U64, hit: F64, prior: F64, pull: float, votes: Bools
-    ) -> F32:
-        """(items, 3): rate drawn to `prior`, results, days since the last offence."""
+        self,
+        days: Pass,
+        *,
+        items: U64,
+        results: U64,
+        hit: F64,
+        prior: F64,
+        pull: float,
+        votes: Bools,
+        out: Out,
+    ) -> None:
+        """Write the rate drawn to `prior`, the results, the days since the last offence."""
         result_rows = self.table.rows_for(results)
         self._grow()
-        out = np.empty((len(items), 3), np.float32)
         history(
             days.day, self.table.rows_of(items), prior, days.counts_from, result_rows, hit, votes,
-            self.count, self.hits, self.last, pull, out,
+            self.count, self.hits, self.last, pull, *out,
         )  # fmt: skip
-        return out
 
     def _grow(self) -> None:
         self.count = grown(self.count, self.table.count, 0.0)
@@ -81,15 +89,13 @@ class HabitBook:
     first: I64 = field(default_factory=lambda: np.zeros(0, np.int64))
     last: I64 = field(default_factory=lambda: np.zeros(0, np.int64))
 
-    def read(self, days: Pass, *, items: U64) -> F32:
-        """(items, 3): items seen before, days since the first, days since the last."""
+    def read(self, days: Pass, *, items: U64, out: Out) -> None:
+        """Write the items seen before, the days since the first, the days since the last."""
         rows = self.table.rows_for(items)
         self.count = grown(self.count, self.table.count, 0.0)
         self.first = grown(self.first, self.table.count, NEVER)
         self.last = grown(self.last, self.table.count, NEVER)
-        out = np.empty((len(items), 3), np.float32)
-        habit(days.day, rows, days.stop, self.count, self.first, self.last, out)
-        return out
+        habit(days.day, rows, days.stop, self.count, self.first, self.last, *out)
 
     def arrays(self) -> Arrays:
         n = self.table.count

@@ -46,14 +46,15 @@ def base_rate(item_day: I64, result_day: I64, hit: F64, votes: Bools, total: F64
 def history(
     item_day: I64, rows: I64, prior: F64,
     result_day: I64, results: I64, hit: F64, votes: Bools,
-    count: F64, hits: F64, last: I64, pull: float, out: F32,
+    count: F64, hits: F64, last: I64, pull: float,
+    rate: F32, known: F32, recency: F32,
 ) -> None:  # fmt: skip
     """Rate of offences, number of results, days since the last offence of one key, as of each day.
 
     item_day, rows: items in order of day, row of each in the table of the key (-1: no result ever).
     result_day, results, hit, votes: results in order of counting, row of each.
     count, hits, last: state of the table, updated. pull: votes by which the rate is drawn to `prior`.
-    out: (items, 3) floats: rate, results, days since the last offence (NaN if none).
+    rate, known, recency: outputs, one entry per item; recency is NaN without an offence.
     """
     j = 0
     for i in range(len(item_day)):
@@ -67,13 +68,15 @@ def history(
         row = rows[i]
         n = count[row] if row >= 0 else 0.0
         h = hits[row] if row >= 0 else 0.0
-        out[i, 0] = (h + pull * prior[i]) / (n + pull)
-        out[i, 1] = n
-        out[i, 2] = item_day[i] - last[row] if h > 0 else np.nan
+        rate[i] = (h + pull * prior[i]) / (n + pull)
+        known[i] = n
+        recency[i] = item_day[i] - last[row] if h > 0 else np.nan
 
 
 @nb.njit(cache=True, nogil=True)
-def habit(item_day: I64, rows: I64, stop: int, count: F64, first: I64, last: I64, out: F32) -> None:
+def habit(
+    item_day: I64, rows: I64, stop: int, count: F64, first: I64, last: I64, seen: F32, age: F32, idle: F32
+) -> None:
     """Items seen before, days since the first and since the last, as of each day.
 
     Items come in order of day; those of one day do not see each other.
@@ -84,9 +87,9 @@ def habit(item_day: I64, rows: I64, stop: int, count: F64, first: I64, last: I64
         end = start
         while end < len(item_day) and item_day[end] == item_day[start]:
             row = rows[end]
-            out[end, 0] = count[row]
-            out[end, 1] = item_day[end] - first[row] if count[row] > 0 else np.nan
-            out[end, 2] = item_day[end] - last[row] if count[row] > 0 else np.nan
+            seen[end] = count[row]
+            age[end] = item_day[end] - first[row] if count[row] > 0 else np.nan
+            idle[end] = item_day[end] - last[row] if count[row] > 0 else np.nan
             end += 1
         for i in range(start, min(end, stop)):
             if count[rows[i]] == 0:
@@ -94,6 +97,16 @@ def habit(item_day: I64, rows: I64, stop: int, count: F64, first: I64, last: I64
             count[rows[i]] += 1.0
             last[rows[i]] = item_day[i]
         start = end
+
+
+@nb.njit(cache=True, nogil=True)
+def turned(columns: F32, out: F32, first: int, last: int) -> None:
+    """Columns (features, items) into rows (items, features), for the items from `first` to `last`."""
+    for start in range(first, last, 32):
+        end = min(start + 32, last)
+        for feature in range(columns.shape[0]):
+            for item in range(start, end):
+                out[item, feature] = columns[feature, item]
 
 
 @nb.njit(cache=True, nogil=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from amont.engine.profiles.keys import HABIT_KEYS, KEYS, USUALS, Group
 
-RATE, RESULTS, RECENCY = 0, 1, 2
 HABIT_COLUMNS = ("seen", "age", "idle")
 USUAL_COLUMNS = ("gap", "surprise", "known")
 DIRECT: tuple[tuple[str, Group], ...] = (

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from amont.engine.profiles.books import HabitBook, HistoryBook, Pass, RecordBook, UsualBook
-from amont.engine.profiles.encode import Encoded, Outcomes, joined, value_of
+from amont.engine.profiles.encode import Encoded, Outcomes, joined
 from amont.engine.profiles.hashing import F64, I64
 from amont.engine.profiles.kernels import F32, Bools, base_rate
-from amont.engine.profiles.keys import HABIT_KEYS, KEYS, USUALS, Key
-from amont.engine.profiles.layout import RATE, RECENCY, RESULTS, Feature, features
+from amont.engine.profiles.keys import HABIT_KEYS, KEYS, USUALS
+from amont.engine.profiles.layout import Feature, features
+from amont.engine.profiles.sheet import OWN, Sheet, Task, levels_of, rows_of, run
 from amont.engine.profiles.tables import NameTable
-
-PULL = 8.0  # results by which a rate is drawn to the base rate
-RECORD_PULL = 1.0
-USUAL_PULL = 4.0
-THREADS = 2
-MANY_ITEMS = 20_000
-UNKNOWN_SPREAD = 0.25  # variance of a log level nobody has seen
 
 
 @dataclass(frozen=True)
@@ -48,6 +43,7 @@ class Profiles:
     def __init__(self, *, rules: int) -> None:
         self.rules = rules
         self.features: tuple[Feature, ...] = features(rules)
+        self.place = {feature.name: place for place, feature in enumerate(self.features)}
         self.histories = {key.name: HistoryBook() for key in KEYS}
         self.criticals = {key.name: HistoryBook() for key in KEYS if key.critical}
         self.records = [HistoryBook() for _ in range(rules)]
@@ -127,112 +123,65 @@ class Profiles:
         stop = int(np.searchsorted(items.day, items.day[-1])) if len(items) else 0
         votes = self.votes.votes(past.records, count=len(past))
         days = Pass(items.day, stop, outcome.counts_from, votes)
-        out = np.empty((len(items), len(self.features)), np.float32)
         hits = (outcome.offence == 1).astype(np.float64), (outcome.critical == 1).astype(np.float64)
         priors = [self._base(days, hit, place=place) for place, hit in enumerate(hits)]
-        at, results_known = self._histories(items, past, days, hits, priors, out)
-        at, importer_seen = self._habits(items, days, out, at)
-        at, usual_per_kg, usual_rate = self._usuals(items, days, out, at)
-        at = _direct(items, out, at)
-        repeated = self._records(items, past, days, hits, priors, out, at)
-        return Look(out, repeated, priors[0], usual_per_kg, usual_rate, importer_seen, results_known)
+        sheet = Sheet(items, past, days, hits, priors, np.empty((len(self.features), len(items)), np.float32))
+        run(
+            [*self._histories(sheet), *self._habits(sheet), *self._usuals(sheet), *self._records(sheet)],
+            sheet,
+        )
+        records = [self.place[f"record{rule}.results"] for rule in range(self.rules)]
+        goods, importer = self.place["hs6*origin.results"], self.place["importer.seen"]
+        return Look(
+            rows_of(sheet.columns),
+            np.asarray((sheet.columns[records] > 0).any(axis=0), np.bool_),
+            priors[0],
+            np.exp(sheet.usual["value_per_kg"]),
+            sheet.usual["duty_rate"],
+            sheet.columns[importer].astype(np.float64),
+            sheet.columns[goods].astype(np.float64),
+        )
 
     def _base(self, days: Pass, hit: F64, *, place: int) -> F64:
         out = np.empty(len(days.day))
         base_rate(days.day, days.counts_from, hit, days.votes, self.totals[place], out)
         return out
 
-    def _histories(
-        self, items: Encoded, past: Encoded, days: Pass, hits: tuple[F64, F64], priors: list[F64], out: F32
-    ) -> tuple[int, F64]:
-        """Keys do not touch each other, so that many items are read by several threads."""
-        places, at = [], 0
+    def _histories(self, sheet: Sheet) -> Iterator[Task]:
         for key in KEYS:
-            places.append(at)
-            at += 2 + key.recency + key.critical
-        known = np.zeros(len(items))
-
-        def one(key: Key, at: int) -> None:
-            names, results = items.names(key.parts), past.names(key.parts)
-            common = {"items": names, "results": results}
-            block = self.histories[key.name].read(
-                days, **common, hit=hits[0], prior=priors[0], pull=PULL, votes=days.votes
-            )
-            width = 2 + key.recency
-            out[:, at : at + width] = block[:, :width]
+            yield partial(sheet.history, self.histories[key.name], key, at=self.place[f"{key.name}.rate"])
             if key.critical:
-                graver = self.criticals[key.name].read(
-                    days, **common, hit=hits[1], prior=priors[1], pull=PULL, votes=days.votes
-                )
-                out[:, at + width] = graver[:, RATE]
-            if key.parts == ("hs6", "origin"):
-                known[:] = block[:, RESULTS]
+                at = self.place[f"{key.name}.critical"]
+                yield partial(sheet.critical, self.criticals[key.name], key, at=at)
 
-        if len(items) < MANY_ITEMS:
-            for key, place in zip(KEYS, places, strict=True):
-                one(key, place)
-        else:
-            with ThreadPoolExecutor(THREADS) as threads:
-                list(threads.map(one, KEYS, places))
-        return at, known
-
-    def _habits(self, items: Encoded, days: Pass, out: F32, at: int) -> tuple[int, F64]:
-        importer_seen = np.zeros(len(items))
+    def _habits(self, sheet: Sheet) -> Iterator[Task]:
         for key in HABIT_KEYS:
-            block = self.habits[key.name].read(days, items=items.names(key.parts))
-            out[:, at : at + 3] = block
-            at += 3
-            if key.parts == ("importer",):
-                importer_seen = block[:, 0].astype(np.float64)
-        return at, importer_seen
+            yield partial(sheet.habit, self.habits[key.name], key, at=self.place[f"{key.name}.seen"])
 
-    def _usuals(self, items: Encoded, days: Pass, out: F32, at: int) -> tuple[int, F64, F64]:
-        levels = _levels(items)
-        usual: dict[str, F64] = {}
+    def _usuals(self, sheet: Sheet) -> Iterator[Task]:
+        """The importer's own level stands on that of the goods, so the two are one task."""
+        levels = levels_of(sheet.items)
+        yield partial(sheet.direct, at=self.place["declared.mass"])
         for measure in USUALS:
-            level, root = levels[measure.name], np.full((len(items), 3), np.nan)
-            if measure.name == "value_per_kg_own":
-                level, root = (
-                    levels["value_per_kg"] - usual["value_per_kg"],
-                    np.tile([0.0, UNKNOWN_SPREAD, 0.0], (len(items), 1)),
+            if measure.name == OWN:
+                continue
+            books = [self.usuals[f"{measure.name}:{'*'.join(parts)}"] for parts in measure.chain]
+            task = partial(
+                sheet.level, measure, books, levels[measure.name], at=self.place[f"{measure.name}.gap"]
+            )
+            if measure.name == "value_per_kg":
+                own = next(one for one in USUALS if one.name == OWN)
+                own_books = [self.usuals[f"{OWN}:{'*'.join(parts)}"] for parts in own.chain]
+                yield partial(
+                    sheet.own_level, task, own, own_books, levels[measure.name], at=self.place[f"{OWN}.gap"]
                 )
-            found = root
-            for parts in measure.chain:
-                book = self.usuals[f"{measure.name}:{'*'.join(parts)}"]
-                found = book.read(days, items=items.names(parts), level=level, parent=found, pull=USUAL_PULL)
-            usual[measure.name] = found[:, 0]
-            gap = level - found[:, 0]
-            out[:, at] = gap
-            out[:, at + 1] = gap / np.sqrt(found[:, 1] + 0.01)
-            out[:, at + 2] = found[:, 2]
-            at += 3
-        return at, np.exp(usual["value_per_kg"]), usual["duty_rate"]
+            else:
+                yield task
 
-    def _records(
-        self,
-        items: Encoded,
-        past: Encoded,
-        days: Pass,
-        hits: tuple[F64, F64],
-        priors: list[F64],
-        out: F32,
-        at: int,
-    ) -> Bools:
-        repeated = np.zeros(len(items), np.bool_)
-        every = np.ones(len(past), np.bool_)
+    def _records(self, sheet: Sheet) -> Iterator[Task]:
         for rule in range(self.rules):
-            common = {"items": items.records[rule], "results": past.records[rule]}
-            block = self.records[rule].read(
-                days, **common, hit=hits[0], prior=priors[0], pull=RECORD_PULL, votes=every
-            )
-            critical = self.critical_records[rule].read(
-                days, **common, hit=hits[1], prior=priors[1], pull=RECORD_PULL, votes=every
-            )
-            out[:, at : at + 3] = block[:, [RATE, RESULTS, RECENCY]]
-            out[:, at + 3] = critical[:, RATE]
-            repeated |= block[:, RESULTS] > 0
-            at += 4
-        return repeated
+            at = self.place[f"record{rule}.rate"]
+            yield partial(sheet.record, self.records[rule], self.critical_records[rule], rule=rule, at=at)
 
 
 def _no_outcomes() -> Outcomes:
@@ -246,40 +195,3 @@ def _joined_outcomes(left: Outcomes, right: Outcomes) -> Outcomes:
         np.concatenate([left.critical, right.critical]),
         np.concatenate([left.counts_from, right.counts_from]),
     )
-
-
-def _log(values: F64) -> F64:
-    """Natural logarithm of positive values, NaN elsewhere."""
-    return np.log(np.where(values > 0, values, np.nan))
-
-
-def _levels(items: Encoded) -> dict[str, F64]:
-    """The measures whose usual level is kept; logarithms but for the rate."""
-    m = items.measures
-    value, mass = _log(value_of(m)), _log(m["net_kg"])
-    return {
-        "value_per_kg": value - mass,
-        "value_per_kg_own": value - mass,
-        "value_per_unit": value - _log(m["quantity"]),
-        "kg_per_package": mass - _log(m["packages"]),
-        "duty_rate": m["duty_rate_pct"],
-    }
-
-
-def _direct(items: Encoded, out: F32, at: int) -> int:
-    """The declared measures themselves, in the order of `layout.DIRECT`."""
-    m = items.measures
-    value, mass = _log(value_of(m)), _log(m["net_kg"])
-    columns = (
-        mass,
-        value,
-        value - mass,
-        _log(m["gross_kg"]) - mass,
-        _log(m["packages"]),
-        m["duty_rate_pct"],
-        (items.parts["origin"] != items.parts["departure"]).astype(np.float64),
-    )
-    for column in columns:
-        out[:, at] = column
-        at += 1
-    return at

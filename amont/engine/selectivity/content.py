@@ -131,8 +131,15 @@ def _contents(items: pl.DataFrame, index: Integers) -> tuple[str, ...]:
     table = items.select(name for name in NAMES if name in items.columns and items[name].dtype != pl.Null)
     found: list[str] = []
     for part in _whole_declarations(keys):
-        found += _hashed(part, table[part["row"]])
+        found += _hashed(part, _rows(table, part["row"]))
     return tuple(found)
+
+
+def _rows(table: pl.DataFrame, places: pl.Series) -> pl.DataFrame:
+    """Rows at these places; a file already in order is cut, not copied."""
+    if places.is_sorted() and places[-1] - places[0] + 1 == len(places):
+        return table.slice(places[0], len(places))
+    return table[places]
 
 
 def _whole_declarations(keys: pl.DataFrame) -> Iterator[pl.DataFrame]:

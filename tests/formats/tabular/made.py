@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import xlsxwriter
 
 from amont.formats.detect import FileKind
@@ -82,4 +85,11 @@ def workbook_of(*rows: Sequence[object], days: str = "dd/mm/yyyy") -> bytes:
 def parquet_of(**columns: object) -> bytes:
     out = io.BytesIO()
     pl.DataFrame(columns).write_parquet(out)
+    return out.getvalue()
+
+
+def arrow_of(table: pa.Table, **how: Any) -> bytes:
+    """Parquet as other programs than ours write it."""
+    out = io.BytesIO()
+    pq.write_table(table, out, **how)
     return out.getvalue()

@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import polars as pl
+import pyarrow as pa
 import pytest
 
 from amont.formats.detect import FileKind
 from amont.formats.tabular import Dialect
 from amont.formats.tabular.refusals import ColumnMissing, ParquetTooLarge, ParquetUnreadable
-from tests.formats.tabular.made import findings_of, frame_of, parquet_of, small
+from tests.formats.tabular.made import arrow_of, findings_of, frame_of, parquet_of, small
 from tests.formats.tabular.made import read as read_any
 
 
@@ -146,3 +147,88 @@ def test_what_only_begins_like_parquet_is_refused(data):
         read(data)
 
     assert caught.value.code == "parquet.unreadable"
+
+
+def test_a_day_is_that_of_the_zone_the_file_names():
+    late = datetime(2023, 1, 2, 23, 30, tzinfo=UTC)
+    columns = {"reference": ["A"]}
+    zones = {"Asia/Tokyo": date(2023, 1, 3), "+02:00": date(2023, 1, 3), "America/Lima": date(2023, 1, 2)}
+
+    found = {}
+    for zone in (*zones, "Nowhere/At_All"):
+        table = pa.table(columns | {"declared_on": pa.array([late], pa.timestamp("ms", zone))})
+        found[zone] = frame_of(read(arrow_of(table)))["declared_on"][0]
+
+    assert found == zones | {"Nowhere/At_All": date(2023, 1, 2)}
+
+
+@pytest.mark.parametrize("kind", [pa.date32(), pa.date64(), pa.timestamp("s"), pa.timestamp("ns")])
+def test_days_before_1970_are_not_moved(kind):
+    table = pa.table({"reference": ["A"], "declared_on": pa.array([date(1969, 12, 30)]).cast(kind)})
+
+    assert frame_of(read(arrow_of(table)))["declared_on"].to_list() == [date(1969, 12, 30)]
+
+
+def test_repeated_values_kept_once_are_read_as_what_they_are():
+    def once(values):
+        return pa.array(values).dictionary_encode()
+
+    table = pa.table(
+        {
+            "reference": once(["A", "B", "A"]),
+            "office": once(["DM01", None, "DM01"]),
+            "net_kg": once([1.5, 1.5, None]),
+            "item": pa.array([1, 2, 3], pa.uint64()),
+            "importer": pa.array(["I\0one", "", None], pa.large_string()),
+            "customs_value": pa.array([Decimal("1.50"), None, Decimal("3")], pa.decimal256(50, 2)),
+            "gross_kg": pa.array([1.5, 2.5, None], pa.float16()),
+            "seller": pa.nulls(3),
+        }
+    )
+
+    frame = frame_of(read(arrow_of(table)))
+
+    assert frame["reference"].to_list() == ["A", "B", "A"]
+    assert frame["office"].to_list() == ["DM01", None, "DM01"]
+    assert frame["net_kg"].to_list() == [1.5, 1.5, None]
+    assert frame["item"].to_list() == [1, 2, 3]
+    assert frame["importer"][0] == "I\0one"
+    assert frame["customs_value"].to_list() == [1.5, None, 3.0]
+    assert frame["gross_kg"].to_list() == [1.5, 2.5, None]
+    assert frame["seller"].to_list() == [None, None, None]
+
+
+def test_results_are_not_decoded_when_they_are_not_asked_for():
+    table = pa.table({"reference": ["A"] * 9, "offence": ["SECRET-SECRET"] * 9})
+    data = arrow_of(table, compression="none", use_dictionary=False, write_statistics=False)
+    broken = data.replace(b"SECRET-SECRET", b"SECRET\xff\xfeECRET")
+
+    assert frame_of(read(broken, outcomes=False)).height == 9
+    with pytest.raises(ParquetUnreadable):
+        read(broken, outcomes=True)
+
+
+def test_names_that_stand_twice_are_read_by_their_place():
+    table = pa.table([["A"], [1.5], [2.5]], names=["reference", "net_kg", "net_kg"])
+
+    batches = read(arrow_of(table))
+
+    assert frame_of(batches)["net_kg"].to_list() == [1.5]
+    assert [one.facts["columns"] for one in only(batches, "table.columns_twice")] == ["net_kg"]
+
+
+def test_row_groups_of_any_size_give_every_row_once():
+    rows = 1_001
+    table = pa.table({"reference": [f"R{number}" for number in range(rows)], "item": list(range(rows))})
+
+    frame = frame_of(read(arrow_of(table, row_group_size=300)))
+
+    assert frame["item"].to_list() == list(range(rows))
+    assert frame["line"].to_list() == list(range(1, rows + 1))
+
+
+def test_a_reference_that_is_a_list_refuses_every_row():
+    batches = read(arrow_of(pa.table({"reference": [["A"], ["B"]], "net_kg": [1.0, 2.0]})))
+
+    assert sum(batch.rows_refused for batch in batches) == 2
+    assert [one.facts["column"] for one in only(batches, "table.column_kind")] == ["reference"]
