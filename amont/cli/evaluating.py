@@ -111,7 +111,7 @@ def _critical(table: pl.DataFrame, label: str, score: F64, seed: int) -> list[Li
     if grave.sum() in (0, len(grave)):
         return []
     out = [_line("critical_by_score", grave, score, None, seed)]
-    if CRITICAL in table.columns:
+    if CRITICAL in table.columns and number(table, CRITICAL).any():
         out.append(_line("critical_by_critical", grave, number(table, CRITICAL), None, seed))
     return out
 
@@ -135,6 +135,14 @@ def past_rates(table: pl.DataFrame, history: pl.DataFrame, items: pl.DataFrame) 
         found.append(pl.col(name).fill_null(mean))
     told = keyed.select(pl.col("reference").alias("_key"), *found).unique("_key", maintain_order=True)
     return table.join(told, on="_key", how="left", maintain_order="left")
+
+
+def with_labels(table: pl.DataFrame, label: str) -> pl.DataFrame:
+    """The rows that have a label: what was not inspected is not compliant, it is unknown. ColumnAbsent."""
+    if label not in table.columns:
+        raise ColumnAbsent(name=label, file="", found=", ".join(table.columns[:30]))
+    given = pl.col(label).cast(pl.String).str.strip_chars()
+    return table.filter(given.is_not_null() & (given != ""))
 
 
 def labelled(table: pl.DataFrame, name: str) -> F64:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import numpy as np
 import polars as pl
@@ -91,21 +93,52 @@ def open_file(path: Path) -> IO[bytes]:
     try:
         return path.open("rb")
     except OSError as error:
-        raise FileAbsent(name=str(path), ground=error.strerror or str(error)) from error
+        raise _absent(path, error) from error
 
 
-def kind_at(path: Path) -> FileKind:
-    """What a file is, by its first bytes. FileAbsent."""
-    with open_file(path) as stream:
-        return kind_of(stream.read(HEAD_BYTES))
+class _Whole(io.RawIOBase):
+    """A pipe from its first byte, though its head was looked at: a pipe gives its bytes once."""
+
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+        self._head, self._rest = head, rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        wanted = len(buffer)
+        piece, self._head = self._head[:wanted], self._head[wanted:]
+        piece = piece or self._rest.read(wanted)
+        buffer[: len(piece)] = piece
+        return len(piece)
 
 
 def _read_one(path: Path, mapping: Mapping, *, outcomes: bool, into: Readings) -> list[pl.DataFrame]:
-    kind = kind_at(path)
-    with open_file(path) as stream:
-        if kind in (FileKind.SAD_XML, FileKind.XML):
-            return _read_sad(path, stream, into)
-        return _read_table(path, read_table(stream, mapping, outcomes=outcomes, kind=kind), kind, into)
+    try:
+        with open_file(path) as stream:
+            head = stream.read(HEAD_BYTES)
+            kind, whole = kind_of(head), _from_the_start(head, stream)
+            if kind in (FileKind.SAD_XML, FileKind.XML):
+                return _read_sad(path, whole, into)
+            return _read_table(path, read_table(whole, mapping, outcomes=outcomes, kind=kind), kind, into)
+    except OSError as error:  # a disk or a pipe that gives up under way
+        raise _absent(path, error) from error
+
+
+def _from_the_start(head: bytes, stream: IO[bytes]) -> IO[bytes]:
+    if not stream.seekable():
+        return io.BufferedReader(_Whole(head, stream))
+    stream.seek(0)
+    return stream
+
+
+def _absent(path: Path, error: OSError) -> FileAbsent:
+    return FileAbsent(name=_shown(str(path)), ground=error.strerror or str(error))
+
+
+def _shown(name: str) -> str:
+    """A name whose bytes are no text is shown, and written in a table, with a sign in place of each."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _read_table(path: Path, batches: Iterator[Batch], kind: FileKind, into: Readings) -> list[pl.DataFrame]:
@@ -118,7 +151,7 @@ def _read_table(path: Path, batches: Iterator[Batch], kind: FileKind, into: Read
         frames.append(batch.frame.with_columns(marked.alias("held")))
     into.files.append(
         FileRead(
-            name=path.name,
+            name=_shown(path.name),
             kind=kind.value,
             encoding=dialect.encoding if dialect else "",
             delimiter=dialect.delimiter if dialect else "",
@@ -139,6 +172,7 @@ def _read_sad(path: Path, stream: IO[bytes], into: Readings) -> list[pl.DataFram
     ends: list[SadRead] = []
     doubts: list[Finding] = []
     header_of, header = None, {}
+    stem = _stem(path, into.files)
     for piece in stream_sad(stream):
         doubts += piece.findings
         if isinstance(piece, ItemRead):
@@ -150,15 +184,22 @@ def _read_sad(path: Path, stream: IO[bytes], into: Readings) -> list[pl.DataFram
                 rows = []
         else:
             ends.append(piece)
-            frames.append(_settled([*own, _frame(rows)], piece, name=f"{path.stem}#{len(ends)}"))
+            frames.append(_settled([*own, _frame(rows)], piece, name=f"{stem}#{len(ends)}"))
             own, rows = [], []
-    into.totals[path.name] = ends
+    into.totals[_shown(path.name)] = ends
     _note(into, path, doubts)
     items = sum(frame.height for frame in frames)
     held = sum(int(frame["held"].sum()) for frame in frames)
     encoding = ends[0].encoding if ends else ""
-    into.files.append(FileRead(path.name, FileKind.SAD_XML.value, encoding, rows=items, held=held))
+    into.files.append(FileRead(_shown(path.name), FileKind.SAD_XML.value, encoding, rows=items, held=held))
     return frames
+
+
+def _stem(path: Path, before: Sequence[FileRead]) -> str:
+    """What names declarations without a reference: two files of one name never make one declaration."""
+    stem = _shown(path.stem)
+    twins = sum(Path(one.name).stem == stem for one in before)
+    return f"{stem}({twins + 1})" if twins else stem
 
 
 def _settled(parts: list[pl.DataFrame], end: SadRead, *, name: str) -> pl.DataFrame:
@@ -185,10 +226,10 @@ def _note(into: Readings, path: Path, findings: Sequence[Finding]) -> None:
         told = finding.facts.get("count") if finding.code == "table.more" else 1
         into.counts[finding.code, finding.severity] += told if isinstance(told, int) else 1
         if len(into.findings) < DETAILED:
-            into.findings.append(FileFinding(path.name, finding))
+            into.findings.append(FileFinding(_shown(path.name), finding))
 
 
 def _refuse(into: Readings, path: Path, refusal: AmontError) -> None:
     facts = {name: value for name, value in refusal.facts.items() if name != "value"}
-    _note(into, path, [Finding(refusal.code, Severity.REFUSE, path.name, facts=facts)])
-    into.files.append(FileRead(name=path.name, kind="", refused=1))
+    _note(into, path, [Finding(refusal.code, Severity.REFUSE, _shown(path.name), facts=facts)])
+    into.files.append(FileRead(name=_shown(path.name), kind="", refused=1))

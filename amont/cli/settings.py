@@ -85,15 +85,20 @@ def _shares(settings: Selectivity) -> dict[str, Shares]:
         "explore": settings.explore,
         "critical": usual.critical if settings.critical is None else settings.critical,
         "duty": usual.duty if settings.duty is None else settings.duty,
-        "new_operator": (
-            usual.new_operator if settings.new_operator_inspect is None else settings.new_operator_inspect
-        ),
+        "new_operator": _new_operator(settings, usual),
     }
     named = {ANY_OFFICE: settings.shares, **settings.offices}
     return {
         office: Shares(inspect=one.inspect, documents=one.documents, audit=one.audit, **common)
         for office, one in named.items()
     }
+
+
+def _new_operator(settings: Selectivity, usual: Shares) -> float:
+    """Share of new operators' declarations that is inspected; the documents of the others are checked."""
+    if settings.new_operator_lane == "red":
+        return 1.0
+    return usual.new_operator if settings.new_operator_inspect is None else settings.new_operator_inspect
 
 
 def with_shares(policy: Policy, **given: float | None) -> Policy:

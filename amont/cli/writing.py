@@ -156,6 +156,16 @@ def write_bytes(data: bytes, path: Path) -> None:
     whole(path, lambda part: part.write_bytes(data))
 
 
+def write_private(data: bytes, path: Path) -> None:
+    """Write a whole file that only its owner may read: a proof with its secret, a model."""
+
+    def write(part: Path) -> None:
+        part.touch(mode=0o600)
+        part.write_bytes(data)
+
+    whole(path, write)
+
+
 def _plain(reason: Reason) -> dict[str, object]:
     facts = {name: _number(fact) for name, fact in reason.facts.items()}
     return {"code": reason.code, "lane": reason.lane.code, "weight": _number(reason.weight), "facts": facts}

@@ -94,3 +94,13 @@ def test_what_cannot_be_compared_is_refused_with_its_code(amont, tables, tmp_pat
     answer = amont("evaluate", tables[0], tmp_path / "l.csv", "--label", label)
 
     assert answer.exception.code == code
+
+
+def test_rows_without_a_result_are_left_out_and_counted(amont, tables, tmp_path):
+    lines = tables[1].read_text().splitlines()
+    lines[10] = "D9,,,"
+    (tmp_path / "l.csv").write_text("\n".join(lines) + "\n")
+
+    told = json.loads(amont("evaluate", tables[0], tmp_path / "l.csv", "--label", "Fraud", "--json").stdout)
+
+    assert (told["rows"], told["without_label"]) == (9, 1)

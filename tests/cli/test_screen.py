@@ -142,6 +142,7 @@ def test_a_hold_sends_its_goods_to_inspection(amont, files, tmp_path):
     held = rows(tmp_path / "out.csv").join(importers, on="reference").filter(importer="I7")
     assert set(held["lane"]) == {"red"}
     assert set(held["cause"]) == {"block"}
+    assert all("alert 12" in why for why in held["reasons"])
 
 
 @pytest.mark.parametrize("suffix", ["parquet", "xlsx"])

@@ -99,3 +99,16 @@ def test_draws_come_from_the_secret_that_was_bound_before(amont, screened, tmp_p
     told = json.loads(amont("screen", screened / "day.csv", "--secret", tmp_path / "secret", "--json").stdout)
 
     assert told["commitment"] == bound
+
+
+def test_the_proof_of_a_real_day_keeps_its_secret_until_it_is_revealed(amont, screened, tmp_path):
+    amont("secret", tmp_path / "secret")
+    amont("screen", screened / "day.csv", "--secret", tmp_path / "secret", "--proof", tmp_path / "proof.json")
+
+    before = amont("verify", tmp_path / "proof.json", "--json")
+    after = amont("verify", tmp_path / "proof.json", "--secret", tmp_path / "secret", "--json")
+
+    assert (tmp_path / "secret").read_text().strip() not in (tmp_path / "proof.json").read_text()
+    assert (before.exit_code, codes(before)) == (0, {"proof.secret_not_revealed"})
+    assert (after.exit_code, codes(after)) == (0, set())
+    assert stat.S_IMODE((tmp_path / "proof.json").stat().st_mode) == 0o600

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from amont.cli import options
-from amont.cli.evaluating import Asked, Line, lines, pairs, past_rates, read_labels, read_scores
+from amont.cli.evaluating import Asked, Line, lines, pairs, past_rates, read_labels, read_scores, with_labels
 from amont.cli.language import say
 from amont.cli.reading import read_files
 from amont.cli.settings import mapping_of
@@ -43,13 +43,25 @@ def evaluate(
             past = read_files(history, theirs, outcomes=True, progress=stages)
             now = read_files([labels], theirs, outcomes=False, progress=stages)
             table = past_rates(table, past.items, now.items)
+        joined, table = table.height, with_labels(table, label)
         stages("evaluate")
         asked = Asked(label=label, critical=critical, duty=duty, value=value)
         found = lines(table, asked, seed=seed)
     if as_json:
-        print(json.dumps({"rows": table.height, "rankings": [_plain(line) for line in found]}, indent=1))
+        print(
+            json.dumps(
+                {
+                    "rows": table.height,
+                    "without_label": joined - table.height,
+                    "rankings": [_plain(line) for line in found],
+                },
+                indent=1,
+            )
+        )
     else:
         _show(found, rows=table.height)
+        if joined > table.height:
+            print(say("evaluate.unlabelled", count=joined - table.height))
 
 
 def _plain(line: Line) -> dict[str, object]:

@@ -15,7 +15,7 @@ from amont.cli.language import say
 from amont.cli.reading import Readings, read_files
 from amont.cli.settings import file_bytes, mapping_of, pack_of, policy_of
 from amont.cli.stages import Stages
-from amont.cli.writing import write_bytes
+from amont.cli.writing import write_private
 from amont.engine.profiles.encode import encode, outcomes
 from amont.engine.screen.background import Background, remember
 from amont.engine.screen.bundle import from_bytes, to_bytes
@@ -49,7 +49,7 @@ def learn(
         if background is None:
             raise TooLittleHistory(**counts(past))
         stages("write")
-        write_bytes(to_bytes(background), out)
+        write_private(to_bytes(background), out)
     if as_json:
         print(json.dumps(background.card.plain(), ensure_ascii=False, indent=1))
     else:

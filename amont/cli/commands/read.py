@@ -19,6 +19,7 @@ from amont.cli.settings import mapping_of
 from amont.cli.stages import Stages
 from amont.formats.asycuda import SadRead, Total
 from amont.kernel.items import BY_NAME, Kind
+from amont.site.formats import number
 from amont.site.report.data import FileFinding
 
 SUMMED = ("packages", "net_kg", "gross_kg", "item_price", "customs_value", "duties")
@@ -119,14 +120,23 @@ def _show(found: Readings, told: dict[str, object]) -> None:
     console.print(table)
     for one in found.files:
         for place, read in enumerate(found.totals.get(one.name, [])):
-            sums = Table(title=say("read.totals", name=f"{one.name} {place + 1}"))
+            totals = Table(title=say("read.totals", name=f"{one.name} {place + 1}"))
             for code in ("total", "declared", "recomputed"):
-                sums.add_column(say(f"column.{code}"), justify="left" if code == "total" else "right")
+                totals.add_column(say(f"column.{code}"), justify="left" if code == "total" else "right")
             for name in type(read.totals).__dataclass_fields__:
                 total = getattr(read.totals, name)
                 if isinstance(total, Total) and (total.declared is not None or total.counted is not None):
-                    sums.add_row(say(f"total.{name}"), _text(total.declared), _text(total.counted))
-            console.print(sums)
+                    totals.add_row(say(f"total.{name}"), _text(total.declared), _text(total.counted))
+            console.print(totals)
+    sums = {name: _sum(found.items, name) for name in SUMMED if name in found.items.columns}
+    if not found.totals and any(value is not None for value in sums.values()):
+        added = Table(title=say("read.sums"))
+        added.add_column(say("column.total"))
+        added.add_column(say("column.recomputed"), justify="right")
+        for name, value in sums.items():
+            if value is not None:
+                added.add_row(name, number(value, WORDS.language, decimals=2))
+        console.print(added)
     for noticed in found.findings[:SHOWN]:
         finding = noticed.finding
         severity, sentence = WORDS.severity(finding.severity), WORDS.finding(finding)

@@ -18,7 +18,7 @@ from amont.cli.reporting import report_of
 from amont.cli.secrets import secret_of
 from amont.cli.settings import file_bytes, holds_of, mapping_of, pack_of, policy_of, with_shares
 from amont.cli.stages import Stages
-from amont.cli.writing import scores_table, selection, write_bytes, write_table
+from amont.cli.writing import scores_table, selection, write_bytes, write_private, write_table
 from amont.engine.profiles.hashing import I64
 from amont.engine.screen.background import Background
 from amont.engine.screen.policy import Policy
@@ -108,7 +108,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Told:
-    """Everything that was read, known and decided."""
+    """Everything that was read, known and decided. bound_before: the secret was bound before the day."""
 
     screened: Screened
     background: Background | None
@@ -116,6 +116,7 @@ class Told:
     past: Readings | None
     policy: Policy
     secret: bytes
+    bound_before: bool
     seed: int | None
     places: I64
     reasons: list[tuple[Reason, ...]]
@@ -166,7 +167,10 @@ def _told(asked: Asked, stages: Stages) -> Told:
     why = reasons(screened, background, places=places)
     currency = pack.currency if pack else theirs.currency
     offices = {office.code: office.name for office in pack.offices} if pack else {}
-    return Told(screened, background, read, past, policy, secret, asked.seed, places, why, currency, offices)
+    bound = asked.secret is not None
+    return Told(
+        screened, background, read, past, policy, secret, bound, asked.seed, places, why, currency, offices
+    )
 
 
 def last_day(items: pl.DataFrame) -> date:
@@ -203,14 +207,14 @@ def _write(outputs: Outputs, told: Told) -> None:
     if outputs.scores:
         write_bytes(scores_table(told.screened).write_csv().encode(), outputs.scores)
     if outputs.proof:
-        write_bytes(to_text(_proof(told)).encode(), outputs.proof)
+        write_private(to_text(_proof(told)).encode(), outputs.proof)
 
 
 def _proof(told: Told) -> Proof:
-    """All that is needed to do the day again."""
+    """All that is needed to do the day again; the secret of a real day stays out until it is revealed."""
     screened = told.screened
     plan = Plan(screened.on, told.policy.shares, screened.thresholds, screened.past, screened.met.criteria)
-    return proof_of(
+    made = proof_of(
         plan,
         secret=told.secret,
         item_numbers=screened.items["item"] if "item" in screened.items.columns else None,
@@ -220,3 +224,4 @@ def _proof(told: Told) -> Proof:
         draws=screened.draws,
         decision=screened.decision,
     )
+    return made.sealed() if told.bound_before else made

@@ -6,6 +6,7 @@ The file is bound by its own digest: a changed byte is refused. Load models only
 from __future__ import annotations
 
 import json
+import zlib
 from dataclasses import asdict
 from hashlib import sha256
 from io import BytesIO
@@ -69,7 +70,7 @@ def from_bytes(data: bytes) -> Background:
             if sum(info.file_size for info in bundle.infolist()) > LARGEST:
                 raise NotAModel(detail="size")
             parts = {name: bundle.read(name) for name in MEMBERS}
-    except (BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except (BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
         raise NotAModel(detail=type(error).__name__) from error
     if parts.pop("digest.txt").decode("ascii", "replace") != _digest(parts):
         raise ModelChanged

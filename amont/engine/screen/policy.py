@@ -33,6 +33,12 @@ class Policy:
     holds: tuple[Hold, ...] = ()
 
 
+def grounds(items: pl.DataFrame, holds: tuple[Hold, ...], *, row: int) -> tuple[str, ...]:
+    """Why an item is stopped: the ground of each hold on it."""
+    named = [hold for hold in holds if hold.field in items.columns]
+    return tuple(hold.ground for hold in named if str(items[hold.field][row]) == hold.value)
+
+
 def held_by(items: pl.DataFrame, holds: tuple[Hold, ...]) -> Bools:
     """True for each item that a hold stops."""
     out = np.zeros(items.height, np.bool_)

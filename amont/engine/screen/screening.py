@@ -13,7 +13,7 @@ from amont.engine.profiles.hashing import I64
 from amont.engine.profiles.kernels import Bools
 from amont.engine.screen import earlier
 from amont.engine.screen.background import Background
-from amont.engine.screen.policy import Policy, held_by
+from amont.engine.screen.policy import Hold, Policy, held_by
 from amont.engine.screen.prices import gaps
 from amont.engine.screen.scoring import Kept, Scores, score
 from amont.engine.selectivity.chance import Draws, draws_of, thinned
@@ -46,6 +46,7 @@ class Screened:
     draws: Draws
     decision: Decision
     on: date
+    holds: tuple[Hold, ...] = ()
 
 
 def screen(
@@ -85,9 +86,8 @@ def screen(
     if before is not None:
         candidates = replace(candidates, earlier_lane=before)
         decision = decide(candidates, hits=chosen, thresholds=thresholds, draws=day_draws)
-    return Screened(
-        items, declarations, scores, kept, candidates, met, thresholds, past, day_draws, decision, on
-    )
+    known = (items, declarations, scores, kept, candidates, met)
+    return Screened(*known, thresholds, past, day_draws, decision, on, policy.holds)
 
 
 def _candidates(

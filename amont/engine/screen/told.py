@@ -10,6 +10,7 @@ from amont.engine.learning.model import Model, Target
 from amont.engine.learning.reasons import MOST_REASONS, explain
 from amont.engine.profiles.hashing import I64
 from amont.engine.screen.background import Background
+from amont.engine.screen.policy import grounds
 from amont.engine.screen.scoring import Kept, Scores
 from amont.engine.screen.screening import Screened
 from amont.engine.selectivity.lanes import Decision
@@ -39,10 +40,19 @@ def reasons(screened: Screened, background: Background | None, *, places: I64) -
     ]
     scored = _of_the_score(screened, background, places)
     told = []
-    for row, first in zip(places.tolist(), given, strict=True):
-        found = (*first, *at_stake(screened, row), *scored.get(row, ()))[:MOST_REASONS]
+    for row, reasons_given in zip(places.tolist(), given, strict=True):
+        first = [one for one in reasons_given if one.code != "data.blocked"]
+        found = (*on_hold(screened, row), *first, *at_stake(screened, row), *scored.get(row, ()))[
+            :MOST_REASONS
+        ]
         told.append(found or likely(screened, row))
     return told
+
+
+def on_hold(screened: Screened, row: int) -> Iterator[Reason]:
+    """The ground of each hold that stops the item."""
+    for ground in grounds(screened.items, screened.holds, row=row):
+        yield Reason("hold.placed", Lane.RED, {"ground": ground})
 
 
 def at_stake(screened: Screened, row: int) -> Iterator[Reason]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from collections.abc import Iterable
+from typing import Any, TypeAlias, cast
 
 from amont.formats.asycuda.leaves import Leaf
 from amont.formats.asycuda.structure import Element, local_name
 
 Xml: TypeAlias = Any  # an lxml element; its type stubs know neither `sourceline` nor `clear` as they are
+_FEW = 100
 
 
 def leaves_of(element: Xml, *, known: Element | None, path: str) -> list[Leaf]:
@@ -55,9 +57,16 @@ def attributes_of(element: Xml, *, path: str) -> list[Leaf]:
     """Attributes without namespace: the others (xsi:nil, schema locations) say nothing of the goods."""
     return [
         Leaf(f"{path}/@{name}" if path else f"@{name}", value.strip(), element.sourceline)
-        for name, value in element.attrib.items()
+        for name, value in _named(element)
         if ":" not in name and "}" not in name and value.strip()
     ]
+
+
+def _named(element: Xml) -> Iterable[tuple[str, str]]:
+    """Attributes with their names. libxml2 looks each one up from the first: thousands would take hours."""
+    if len(element.attrib) <= _FEW:
+        return cast("Iterable[tuple[str, str]]", element.attrib.items())
+    return ((one.attrname, str(one)) for one in element.xpath("@*"))
 
 
 def words_of(element: Xml) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from amont.formats.packs.criteria import LANES, Criterion, read_criterion, read_names
+from amont.formats.packs.criteria import Criterion, read_criterion, read_names
 from amont.formats.packs.dated import (
     DATED_KEYS,
     Dated,
@@ -34,6 +34,7 @@ __all__ = [
     "load_pack",
 ]
 
+NEW_OPERATOR_LANES = ("red", "yellow")
 OFFICE_KINDS = ("seaport", "airport", "land", "inland", "post", "headquarters")
 _TOP_KEYS = ("country", "names", "currency", "offices", "charges", "selectivity", "criteria")
 _SHARES = ("inspect", "documents", "audit")
@@ -198,7 +199,7 @@ def _read_selectivity(node: Node, *, offices: tuple[str, ...]) -> Selectivity:
         critical=critical,
         duty=node.number("duty", low=0, high=_room(critical or 0)) if node.has("duty") else None,
         new_operator_below=operator.whole("below", low=0, high=1_000_000),
-        new_operator_lane=operator.choice("lane", LANES),
+        new_operator_lane=operator.choice("lane", NEW_OPERATOR_LANES),
         new_operator_inspect=operator.number("inspect", low=0, high=1) if operator.has("inspect") else None,
         offices=_read_overrides(node, shares=shares, offices=offices),
         dated=read_dated(node),

@@ -30,6 +30,9 @@ SENTENCES: dict[str, str] = {
     "cli.column.total": "Total",
     "cli.column.value": "Valeur",
     "cli.evaluate.title": "{name} · {rows:integer} articles, {hits:integer} à trouver",
+    "cli.evaluate.unlabelled": (
+        "Lignes sans résultat, laissées de côté : {count:integer}. « Non visité » ne vaut pas « conforme »."
+    ),
     "cli.fault": (
         "Le défaut vient du logiciel ({kind}). Vos fichiers sont intacts. Envoyez les lignes ci-dessus à "
         "l’assistance."
@@ -133,6 +136,7 @@ SENTENCES: dict[str, str] = {
     "cli.ranking.score": "Score",
     "cli.ranking.value": "Plus grande valeur d’abord",
     "cli.read.more": "Et {count:integer} autres remarques ; « --json » les donne.",
+    "cli.read.sums": "Sommes des articles",
     "cli.read.title": "Fichiers lus",
     "cli.read.totals": "Totaux de {name}",
     "cli.refused": "Refusé :",
