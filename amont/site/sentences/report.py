@@ -17,7 +17,6 @@ SENTENCES: dict[str, str] = {
     "metric.auc": "Chance qu’une infraction soit notée plus haut qu’un article conforme (AUC)",
     "metric.average_precision": "Part d’infractions, en moyenne, en descendant la liste (AP)",
     "metric.calibration_error": "Écart moyen entre prévu et constaté (ECE)",
-    "severity.hold": "Retenue",
     "stage.criteria": "Application des critères",
     "stage.critical": "Score de risque grave",
     "stage.evaluate": "Mesure du score",
