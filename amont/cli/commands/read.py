@@ -12,12 +12,14 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from amont.cli import options
+from amont.cli import options, showing
 from amont.cli.language import WORDS, say
-from amont.cli.reading import Readings, read_files
-from amont.cli.settings import mapping_of
+from amont.cli.reading import Readings, open_file, read_files
+from amont.cli.settings import file_bytes, mapping_of
 from amont.cli.stages import Stages
+from amont.engine.screen.bundle import from_bytes
 from amont.formats.asycuda import SadRead, Total
+from amont.formats.detect import HEAD_BYTES, FileKind, kind_of
 from amont.kernel.items import BY_NAME, Kind
 from amont.site.formats import number
 from amont.site.report.data import FileFinding
@@ -32,6 +34,9 @@ def read(
     as_json: options.AsJson = False,
 ) -> None:
     """See the help of the command."""
+    if len(files) == 1 and _is_archive(files[0]):
+        _model(files[0], as_json=as_json)
+        return
     with Stages() as stages:
         found = read_files(files, mapping_of(mapping), outcomes=False, progress=stages)
     told = plain(found)
@@ -39,6 +44,23 @@ def read(
         print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
         _show(found, told)
+
+
+def _is_archive(path: Path) -> bool:
+    """True for a file that is a zip but no workbook, as models are; a pipe is never looked into."""
+    if not path.is_file():
+        return False
+    with open_file(path) as stream:
+        return kind_of(stream.read(HEAD_BYTES)) is FileKind.ZIP
+
+
+def _model(path: Path, *, as_json: bool) -> None:
+    """The card of a model file."""
+    found = from_bytes(file_bytes(path)).card
+    if as_json:
+        print(json.dumps({"kind": "model", "card": found.plain()}, ensure_ascii=False, indent=1))
+    else:
+        showing.card(found)
 
 
 def plain(found: Readings) -> dict[str, object]:

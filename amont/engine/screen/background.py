@@ -19,11 +19,11 @@ from amont.engine.profiles.kernels import Bools
 from amont.engine.profiles.profiles import Look, Profiles
 from amont.engine.screen.card import Card, card_of
 from amont.engine.screen.policy import Policy
-from amont.engine.selectivity.chance import thinned
+from amont.engine.selectivity.chance import draws_of, thinned
 from amont.engine.selectivity.content import Declarations
 from amont.engine.selectivity.hits import hits
 from amont.engine.selectivity.lanes import uncertainty
-from amont.engine.selectivity.thresholds import Past, past_of
+from amont.engine.selectivity.thresholds import ANY_OFFICE, Past, Shares, past_of
 from amont.kernel.lanes import Lane
 
 LEAST_UNSEEN = 500
@@ -145,7 +145,9 @@ def _past(
     for criterion, found in zip(met.criteria, met.rows, strict=True):
         taken[found] = np.maximum(taken[found], np.int8(criterion.lane))
     new = (look.importer_seen[rows] < policy.new_below) & (items_have(items, "importer"))
-    taken[new] = np.maximum(taken[new], np.int8(Lane.YELLOW))
+    inspected = draws_of(declarations, secret=secret).operator[index] < _usual(policy).new_operator
+    lane = np.where(inspected, np.int8(Lane.RED), np.int8(Lane.YELLOW))
+    taken[new] = np.maximum(taken[new], lane[new])
     office = items["office"] if "office" in items.columns else pl.Series([""] * len(rows))
     return past_of(
         office,
@@ -156,6 +158,11 @@ def _past(
         critical=scores.critical,
         uncertainty=scores.uncertainty,
     )
+
+
+def _usual(policy: Policy) -> Shares:
+    """Shares of the offices that have none of their own."""
+    return policy.shares.get(ANY_OFFICE, Shares())
 
 
 def items_have(items: pl.DataFrame, name: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
