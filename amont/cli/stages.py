@@ -9,24 +9,8 @@ from types import TracebackType
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
-from amont.cli.language import say
-
-SAYS = {
-    "read": "stage.read",
-    "profiles": "stage.profiles",
-    "learning": "stage.learning",
-    "offence": "stage.offence",
-    "critical": "stage.critical",
-    "thresholds": "stage.thresholds",
-    "criteria": "stage.criteria",
-    "score": "stage.score",
-    "lanes": "stage.lanes",
-    "reasons": "stage.reasons",
-    "write": "stage.write",
-    "simulate": "stage.simulate",
-    "evaluate": "stage.evaluate",
-    "verify": "stage.verify",
-}
+from amont.cli.language import WORDS
+from amont.site.report.render import STAGES
 
 
 class Stages:
@@ -62,7 +46,7 @@ class Stages:
         if name != self._name:
             self._close()
             self._name, self._since = name, time.perf_counter()
-            self._task = self._bar.add_task(say(SAYS[name]), total=None)
+            self._task = self._bar.add_task(WORDS.sentence(STAGES[name]), total=None)
         if self._task is not None and done > 0:
             self._bar.update(self._task, total=1.0, completed=done)
 
