@@ -140,9 +140,15 @@ def past_rates(table: pl.DataFrame, history: pl.DataFrame, items: pl.DataFrame) 
 def with_labels(table: pl.DataFrame, label: str) -> pl.DataFrame:
     """The rows that have a label: what was not inspected is not compliant, it is unknown. ColumnAbsent."""
     if label not in table.columns:
-        raise ColumnAbsent(name=label, file="", found=", ".join(table.columns[:30]))
+        raise _absent(label, table)
     given = pl.col(label).cast(pl.String).str.strip_chars()
     return table.filter(given.is_not_null() & (given != ""))
+
+
+def _absent(name: str, table: pl.DataFrame) -> ColumnAbsent:
+    """The refusal of a column of the labels."""
+    theirs = [column for column in table.columns if not column.startswith("_")]
+    return ColumnAbsent(name=name, file="LABELS", found=", ".join(theirs[:30]))
 
 
 def labelled(table: pl.DataFrame, name: str) -> F64:
@@ -156,7 +162,7 @@ def labelled(table: pl.DataFrame, name: str) -> F64:
 def number(table: pl.DataFrame, name: str) -> F64:
     """A column as numbers, true and false as 1 and 0, 0 where empty. ColumnAbsent."""
     if name not in table.columns:
-        raise ColumnAbsent(name=name, file="", found=", ".join(table.columns[:30]))
+        raise _absent(name, table)
     column = table[name]
     if column.dtype == pl.String:
         column = column.replace({"true": "1", "false": "0", "True": "1", "False": "0"})

@@ -15,6 +15,7 @@ from amont.engine.screen.background import Background
 from amont.engine.screen.card import Card
 from amont.engine.screen.screening import Screened
 from amont.kernel.lanes import Lane
+from amont.site.formats import number, percent
 from amont.site.report.data import ScreeningReport
 
 FIRST = 12
@@ -39,7 +40,7 @@ def summary(report: ScreeningReport, outputs: object) -> None:
         for code in ("reference", "item", "lane", "probability", "reason"):
             first.add_column(say(f"column.{code}"))
         for item in report.selected[:FIRST]:
-            chance = "–" if item.probability is None else f"{item.probability:.2f}"
+            chance = "–" if item.probability is None else percent(item.probability, WORDS.language)
             reason = WORDS.reason(item.reasons[0]) if item.reasons else ""
             first.add_row(
                 _plain(item.reference), str(item.item), WORDS.lane(item.lane), chance, _plain(reason)
@@ -72,7 +73,8 @@ def card(found: Card) -> None:
         table.add_column(say(f"column.{code}"), justify="right")
     for one in found.figures:
         table.add_row(
-            say(f"figure.{one.name}"), *(f"{value:.4f}" for value in (one.value, one.low, one.high))
+            say(f"figure.{one.name}"),
+            *(number(value, WORDS.language, decimals=3) for value in (one.value, one.low, one.high)),
         )
     console.print(table)
 

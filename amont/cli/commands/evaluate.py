@@ -12,12 +12,12 @@ from rich.table import Table
 
 from amont.cli import options
 from amont.cli.evaluating import Asked, Line, lines, pairs, past_rates, read_labels, read_scores, with_labels
-from amont.cli.language import say
+from amont.cli.language import WORDS, say
 from amont.cli.reading import read_files
 from amont.cli.settings import mapping_of
 from amont.cli.stages import Stages
-
-COLUMNS = ("auc", "average_precision", "calibration_error")
+from amont.engine.indicators.ranking import Figure
+from amont.site.formats import number
 
 
 def evaluate(
@@ -70,16 +70,27 @@ def _plain(line: Line) -> dict[str, object]:
 
 
 def _show(found: list[Line], *, rows: int) -> None:
+    """One table for each thing to find: a line for each figure, a column for each ranking."""
     console = Console(highlight=False)
-    for line in found:
-        table = Table(
-            title=say("evaluate.title", name=say(f"ranking.{line.name}"), rows=rows, hits=line.hits)
-        )
+    for hits in dict.fromkeys(line.hits for line in found):
+        beside = [line for line in found if line.hits == hits]
+        table = Table(title=say("evaluate.title", rows=rows, hits=hits))
         table.add_column(say("column.figure"))
-        for name in ("value", "low", "high"):
-            table.add_column(say(f"column.{name}"), justify="right")
-        for one in line.figures:
+        for line in beside:
+            table.add_column(say(f"ranking.{line.name}"), justify="right")
+        told = [{one.name: one for one in line.figures} for line in beside]
+        for name in dict.fromkeys(name for figures in told for name in figures):
             table.add_row(
-                say(f"figure.{one.name}"), *(f"{number:.4f}" for number in (one.value, one.low, one.high))
+                say(f"figure.{name}"), *(_cell(figures.get(name)) for figures in told), end_section=True
             )
         console.print(table)
+
+
+def _cell(one: Figure | None) -> str:
+    """The value over its 95 % interval."""
+    if one is None:
+        return "–"
+    value, low, high = (
+        number(figure, WORDS.language, decimals=3) for figure in (one.value, one.low, one.high)
+    )
+    return f"{value}\n[dim]{low}–{high}[/dim]"

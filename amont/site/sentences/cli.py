@@ -29,7 +29,7 @@ SENTENCES: dict[str, str] = {
     "cli.column.rows": "Lignes",
     "cli.column.total": "Total",
     "cli.column.value": "Valeur",
-    "cli.evaluate.title": "{name} · {rows:integer} articles, {hits:integer} à trouver",
+    "cli.evaluate.title": "{rows:integer} articles, {hits:integer} à trouver",
     "cli.evaluate.unlabelled": (
         "Lignes sans résultat, laissées de côté : {count:integer}. « Non visité » ne vaut pas « conforme »."
     ),
