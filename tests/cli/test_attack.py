@@ -75,7 +75,7 @@ def test_a_declaration_and_a_parquet_file_from_a_pipe_are_read_too(tmp_path):
 def test_a_file_that_gives_up_under_way_is_refused_and_the_others_go_on(amont, tmp_path):
     (tmp_path / "good.csv").write_bytes(SMALL)
 
-    alone = answered(amont, "read", "/proc/self/mem")
+    alone = answered(amont, "screen", "/proc/self/mem")
     told = json.loads(answered(amont, "read", "/proc/self/mem", tmp_path / "good.csv", "--json").stdout)
 
     assert alone.exception.code == "cli.file_absent"
@@ -222,6 +222,17 @@ def test_a_hostile_yaml_file_is_refused(amont, tmp_path, option, text):
     answer = answered(amont, "screen", tmp_path / "day.csv", option, tmp_path / "file.yaml")
 
     assert answer.exception.code.startswith("document.")
+
+
+@pytest.mark.parametrize("item", ["9007199254740993", "4611686018427387904", "-9223372036854775808"])
+def test_a_day_with_an_item_number_beyond_counting_still_has_a_proof_that_holds(amont, tmp_path, item):
+    (tmp_path / "day.csv").write_text(f"reference,item\nA,{item}\n")
+
+    answered(amont, "screen", tmp_path / "day.csv", "--proof", tmp_path / "proof.json", "--seed", 1)
+    told = json.loads(answered(amont, "read", tmp_path / "day.csv", "--json").stdout)
+
+    assert answered(amont, "verify", tmp_path / "proof.json").exit_code == 0
+    assert "table.number_unreadable" in {one["code"] for one in told["finding_counts"]}
 
 
 @pytest.mark.parametrize("share", ["101%", "-1%", "nan", "inf", "%", ""])

@@ -15,7 +15,25 @@ def is_strange(kind: pa.DataType) -> bool:
     """Lists, bytes, hours: nothing that a column of a declaration can be."""
     if pa.types.is_dictionary(kind):
         return is_strange(kind.value_type)
-    return not (_is_text(kind) or _is_number(kind) or _is_day(kind) or pa.types.is_boolean(kind))
+    return not (is_text(kind) or _is_number(kind) or _is_day(kind) or pa.types.is_boolean(kind))
+
+
+def is_text(kind: pa.DataType) -> bool:
+    """Words, or nothing at all; repeated values kept once are not meant."""
+    return bool(
+        pa.types.is_string(kind)
+        or pa.types.is_large_string(kind)
+        or pa.types.is_string_view(kind)
+        or pa.types.is_null(kind)
+    )
+
+
+def text_bytes(array: pa.Array) -> int:
+    """Bytes the words of a column would take, each written out."""
+    if not pa.types.is_dictionary(array.type) or not is_text(array.type.value_type):
+        return 0
+    lengths = _series(array.dictionary).cast(pl.String).str.len_bytes().cast(pl.Int64)
+    return int(lengths.gather(_series(array.indices).cast(pl.UInt32)).sum())
 
 
 def raw_column(array: pa.Array) -> RawColumn:
@@ -26,22 +44,13 @@ def raw_column(array: pa.Array) -> RawColumn:
     no_text = pl.Series([None], dtype=pl.String).new_from_index(0, rows)
     if pa.types.is_null(kind):
         return RawColumn(no_text)
-    if _is_text(kind):
+    if is_text(kind):
         return RawColumn(_series(array).cast(pl.String))
     if pa.types.is_boolean(kind):
         return RawColumn(no_text, _series(array).cast(pl.Int8))
     if _is_number(kind):
         return RawColumn(no_text, _numbers(array))
     return _days(array, no_text)
-
-
-def _is_text(kind: pa.DataType) -> bool:
-    return bool(
-        pa.types.is_string(kind)
-        or pa.types.is_large_string(kind)
-        or pa.types.is_string_view(kind)
-        or pa.types.is_null(kind)
-    )
 
 
 def _is_number(kind: pa.DataType) -> bool:

@@ -14,6 +14,7 @@ import polars as pl
 BLANKS = " \u00a0\u202f\u2009"
 APOSTROPHES = "'\u2019"
 
+_EXACT = 2**53 - 1
 _LOOSE = re.compile(rf"[+-]?[0-9.,{BLANKS}{APOSTROPHES}]+")
 _GROUPING = re.compile(rf"[{BLANKS}{APOSTROPHES}]")
 
@@ -91,14 +92,15 @@ def _grouped(text: pl.Series, *, decimal: str) -> pl.Series:
 
 
 def to_integers(text: pl.Series, *, decimal: str) -> pl.Series:
-    """Int64; `12.0` is 12, `12.5` is null."""
+    """Int64; `12.0` is 12, `12.5` is null, and so is what a float could not hold exactly."""
     exact = text.cast(pl.Int64, strict=False)
+    exact = exact.set(~exact.is_between(-_EXACT, _EXACT), None)
     left = (text.is_not_null() & exact.is_null()).arg_true()
     return exact.scatter(left, whole(to_numbers(text.gather(left), decimal=decimal))) if len(left) else exact
 
 
 def whole(numbers: pl.Series) -> pl.Series:
     """Int64 where a number is whole and exact in 64 bits, else null."""
-    is_whole = (numbers.floor() == numbers) & (numbers.abs() < 2**53)
+    is_whole = (numbers.floor() == numbers) & (numbers.abs() <= _EXACT)
     integers = numbers.cast(pl.Int64, strict=False)
     return integers.zip_with(is_whole.fill_null(False), pl.Series([None], dtype=pl.Int64))

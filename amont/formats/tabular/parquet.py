@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from amont.formats.detect import EmptyFile
-from amont.formats.tabular.arrow_columns import is_strange, raw_column
+from amont.formats.tabular.arrow_columns import is_strange, is_text, raw_column, text_bytes
 from amont.formats.tabular.batch import Limits
 from amont.formats.tabular.ledger import Ledger
 from amont.formats.tabular.mapping import Mapping
@@ -36,8 +36,10 @@ class Parquet:
         if len(data) > limits.packed_bytes:
             raise ParquetTooLarge(limit=limits.packed_bytes)
         try:
-            self._file = _opened(data)
+            self._file = _opened(data, texts=())
             self._schema = self._file.schema_arrow
+            texts = [one.name for one in self._schema if is_text(one.type)]
+            self._file = _opened(data, texts=texts)
             self._rows = int(self._file.metadata.num_rows)
             self.header = tuple(str(name) for name in self._schema.names)
         except _DAMAGE:
@@ -46,7 +48,7 @@ class Parquet:
             raise EmptyFile()
         if len(self.header) > _MAX_COLUMNS or self._rows > limits.rows:
             raise ParquetTooLarge(limit=limits.rows if self._rows > limits.rows else _MAX_COLUMNS)
-        self._ledger = ledger
+        self._ledger, self._most_text = ledger, limits.packed_bytes
 
     def blocks(self, wanted: Sequence[int]) -> Iterator[RawBlock]:
         """Lines are row numbers from 1. Columns that are not wanted, or strange, are never decoded."""
@@ -75,7 +77,10 @@ class Parquet:
                 done += batch.num_rows
                 if done > self._rows:
                     raise ParquetUnreadable()
-                found = {number: raw_column(self._array(batch, number)) for number in numbers}
+                arrays = {number: self._array(batch, number) for number in numbers}
+                if sum(text_bytes(array) for array in arrays.values()) > self._most_text:
+                    raise ParquetTooLarge(limit=self._most_text)
+                found = {number: raw_column(array) for number, array in arrays.items()}
                 yield found, batch.num_rows
         except (*_DAMAGE, pl.exceptions.PolarsError):
             raise ParquetUnreadable() from None
@@ -94,9 +99,11 @@ class Parquet:
         return RawBlock(tuple(columns.get(number, nothing) for number in wanted), lines.alias("line"))
 
 
-def _opened(data: bytes) -> pq.ParquetFile:
+def _opened(data: bytes, *, texts: Sequence[str]) -> pq.ParquetFile:
+    """texts: columns whose repeated values are kept once: a long word repeated a million times is a trap."""
     return pq.ParquetFile(
         pa.BufferReader(data),
+        read_dictionary=list(texts),
         thrift_string_size_limit=_LONGEST_TEXT,
         thrift_container_size_limit=_LARGEST_LIST,
         page_checksum_verification=True,

@@ -134,3 +134,12 @@ def test_a_damaged_stream_ends_as_the_whole_file_does(data: bytes) -> None:
         expected = refusal.code if refusal.code != "sad.several_declarations" else "SadRead"
 
     assert end_of_stream() == expected
+
+
+def test_a_hundred_thousand_attributes_are_read_without_delay():
+    attributes = b" ".join(b"a%d='1'" % number for number in range(100_000))
+
+    (read,) = stream_sad(io.BytesIO(b"<ASYCUDA " + attributes + b"/>"))
+
+    assert isinstance(read, SadRead)
+    assert sum(finding.code == "sad.unknown_element" for finding in read.findings) > 0

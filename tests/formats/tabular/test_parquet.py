@@ -232,3 +232,13 @@ def test_a_reference_that_is_a_list_refuses_every_row():
 
     assert sum(batch.rows_refused for batch in batches) == 2
     assert [one.facts["column"] for one in only(batches, "table.column_kind")] == ["reference"]
+
+
+def test_a_long_word_repeated_beyond_any_declaration_is_refused_before_it_is_written_out():
+    word = pa.DictionaryArray.from_arrays(pa.array([0] * 100_000, pa.int32()), ["x" * 1_000_000])
+    table = pa.table({"reference": pa.array(["A"] * 100_000), "description": word})
+
+    with pytest.raises(ParquetTooLarge):
+        read(arrow_of(table))
+    with pytest.raises(ParquetTooLarge):
+        read(arrow_of(table, store_schema=False))
