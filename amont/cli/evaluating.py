@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 
-from amont.cli.settings import file_bytes
+from amont.cli.tables import absent, read_table
 from amont.engine.indicators.calibration import calibration_error
 from amont.engine.indicators.ranking import Figure, figures
 from amont.kernel.errors import AmontError
@@ -18,18 +17,6 @@ F64 = np.ndarray[tuple[int], np.dtype[np.float64]]
 KEYS = ("Declaration ID", "reference")
 SCORE, EXPECTED, CRITICAL = "_score", "_expected_duty", "_critical"
 RATES = {"importer_rate": ["importer"], "goods_origin_rate": ["hs_code", "origin"]}
-
-
-class ColumnAbsent(AmontError):
-    """A column that was asked for is not in the file. Facts: name, file, found."""
-
-    code = "evaluate.column_absent"
-
-
-class TableUnreadable(AmontError):
-    """The file is neither a CSV nor a Parquet we can read. Facts: name."""
-
-    code = "evaluate.unreadable"
 
 
 class NoPairs(AmontError):
@@ -69,9 +56,11 @@ def pairs(scores: pl.DataFrame, labels: pl.DataFrame, *, key: str) -> pl.DataFra
     on = ["_key"]
     left = scores.with_columns(pl.col(mine).cast(pl.String).alias("_key")).drop(mine)
     right = labels.with_columns(pl.col(theirs).cast(pl.String).alias("_key"))
-    if "item" in scores.columns and "item" in labels.columns:
-        left = left.with_columns(pl.col("item").cast(pl.Int64))
-        right = right.with_columns(pl.col("item").cast(pl.Int64))
+    if theirs == "item":
+        right = right.drop("item")
+    if "item" in left.columns and "item" in right.columns:
+        left = left.with_columns(pl.col("item").cast(pl.Int64, strict=False))
+        right = right.with_columns(pl.col("item").cast(pl.Int64, strict=False))
         on.append("item")
     found = right.join(left, on=on, how="inner", maintain_order="left")
     if not found.height:
@@ -140,15 +129,9 @@ def past_rates(table: pl.DataFrame, history: pl.DataFrame, items: pl.DataFrame) 
 def with_labels(table: pl.DataFrame, label: str) -> pl.DataFrame:
     """The rows that have a label: what was not inspected is not compliant, it is unknown. ColumnAbsent."""
     if label not in table.columns:
-        raise _absent(label, table)
+        raise absent(label, table, file="LABELS")
     given = pl.col(label).cast(pl.String).str.strip_chars()
     return table.filter(given.is_not_null() & (given != ""))
-
-
-def _absent(name: str, table: pl.DataFrame) -> ColumnAbsent:
-    """The refusal of a column of the labels."""
-    theirs = [column for column in table.columns if not column.startswith("_")]
-    return ColumnAbsent(name=name, file="LABELS", found=", ".join(theirs[:30]))
 
 
 def labelled(table: pl.DataFrame, name: str) -> F64:
@@ -162,30 +145,19 @@ def labelled(table: pl.DataFrame, name: str) -> F64:
 def number(table: pl.DataFrame, name: str) -> F64:
     """A column as numbers, true and false as 1 and 0, 0 where empty. ColumnAbsent."""
     if name not in table.columns:
-        raise _absent(name, table)
+        raise absent(name, table, file="LABELS")
     column = table[name]
     if column.dtype == pl.String:
         column = column.replace({"true": "1", "false": "0", "True": "1", "False": "0"})
     return column.cast(pl.Float64, strict=False).fill_null(0).fill_nan(0).to_numpy().astype(np.float64)
 
 
-def read_labels(path: Path) -> pl.DataFrame:
-    """A CSV or Parquet of labels; columns of a CSV stay texts. FileAbsent, TableUnreadable."""
-    data = file_bytes(path)
-    try:
-        if data[:4] == b"PAR1":
-            return pl.read_parquet(BytesIO(data))
-        return pl.read_csv(data, infer_schema=False)
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise TableUnreadable(name=path.name) from error
-
-
 def read_scores(path: Path, score: str) -> pl.DataFrame:
     """Scores of `--scores`, or a selection of `--out`; `score`: the column to rank by, found when empty."""
-    table = read_labels(path)
+    table = read_table(path)
     named = next((name for name in (score, "score", "probability") if name and name in table.columns), None)
     if named is None or (score and named != score):
-        raise ColumnAbsent(name=score or "score", file=path.name, found=", ".join(table.columns[:30]))
+        raise absent(score or "score", table, file=path.name)
     given = {"expected_duty": EXPECTED, "critical": CRITICAL}
     keys = [name for name in (*KEYS, "item") if name in table.columns]
     extra = [pl.col(theirs).alias(ours) for theirs, ours in given.items() if theirs in table.columns]
@@ -196,4 +168,4 @@ def _key(table: pl.DataFrame, given: str, file: str) -> str:
     for name in (given, *KEYS) if given else KEYS:
         if name in table.columns:
             return name
-    raise ColumnAbsent(name=given or KEYS[0], file=file, found=", ".join(table.columns[:30]))
+    raise absent(given or KEYS[0], table, file=file)

@@ -106,7 +106,15 @@ def with_shares(policy: Policy, **given: float | None) -> Policy:
     wanted = {name: value for name, value in given.items() if value is not None}
     if not wanted:
         return policy
-    return replace(policy, shares={office: replace(one, **wanted) for office, one in policy.shares.items()})
+    return replace(policy, shares={office: _fitted(one, wanted) for office, one in policy.shares.items()})
+
+
+def _fitted(shares: Shares, wanted: dict[str, float]) -> Shares:
+    """Shares as wanted; documents and audit give way where more is inspected than they leave."""
+    inspect = wanted.get("inspect", shares.inspect)
+    documents = min(shares.documents, max(0.0, 1 - inspect))
+    audit = min(shares.audit, max(0.0, 1 - inspect - documents))
+    return replace(shares, **{"documents": documents, "audit": audit, **wanted})
 
 
 def holds_of(path: Path) -> tuple[Hold, ...]:

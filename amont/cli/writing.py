@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 
+from amont.cli.tables import unarmed
 from amont.engine.screen.background import Background
 from amont.engine.screen.screening import Screened
 from amont.engine.selectivity.lanes import CAUSES
@@ -18,7 +20,6 @@ from amont.kernel.lanes import Cause, Lane, Language
 from amont.kernel.reasons import Reason
 from amont.site.words import Words
 
-FORMULA = r"^[=+\-@\t\r]"
 WRITERS = (".csv", ".parquet", ".xlsx")
 
 
@@ -124,7 +125,7 @@ def write_table(table: pl.DataFrame, path: Path) -> None:
     if suffix not in WRITERS:
         raise SuffixUnknown(name=path.name, known=", ".join(WRITERS))
     if suffix == ".csv":
-        safe = table.with_columns(_unarmed(name) for name, kind in table.schema.items() if kind == pl.String)
+        safe = table.with_columns(unarmed(name) for name, kind in table.schema.items() if kind == pl.String)
         whole(path, lambda part: safe.write_csv(part))
     elif suffix == ".parquet":
         whole(path, lambda part: table.write_parquet(part))
@@ -132,23 +133,20 @@ def write_table(table: pl.DataFrame, path: Path) -> None:
         whole(path, lambda part: table.write_excel(part, worksheet="selection"))
 
 
-def _unarmed(name: str) -> pl.Expr:
-    """A text that a spreadsheet would run as a formula gets an apostrophe in front."""
-    text = pl.col(name)
-    armed = pl.concat_str(pl.lit("'"), text)
-    return pl.when(text.str.contains(FORMULA)).then(armed).otherwise(text).alias(name)
-
-
 def whole(path: Path, write: Callable[[Path], object]) -> None:
-    """Write beside, then put in place, so that nobody ever reads half a file."""
-    part = path.with_name(f".{path.name}.part{path.suffix}")
+    """Write beside, then put in place, so that nobody ever reads half a file. CannotWrite."""
+    part: Path | None = None
     try:
+        part = path.with_name(f".{path.name[:200]}.part{path.suffix}")
         path.parent.mkdir(parents=True, exist_ok=True)
         write(part)
         os.replace(part, path)  # noqa: PTH105  atomic on every system
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise CannotWrite(name=str(path), ground=error.strerror or str(error)) from error
+    except (OSError, ValueError, TypeError) as error:
+        if part is not None:
+            with suppress(OSError):
+                part.unlink()
+        ground = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
+        raise CannotWrite(name=str(path), ground=ground) from error
 
 
 def write_bytes(data: bytes, path: Path) -> None:

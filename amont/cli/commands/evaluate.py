@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -11,11 +10,13 @@ from rich.console import Console
 from rich.table import Table
 
 from amont.cli import options
-from amont.cli.evaluating import Asked, Line, lines, pairs, past_rates, read_labels, read_scores, with_labels
+from amont.cli.answers import print_json
+from amont.cli.evaluating import Asked, Line, lines, pairs, past_rates, read_scores, with_labels
 from amont.cli.language import WORDS, say
 from amont.cli.reading import read_files
 from amont.cli.settings import mapping_of
 from amont.cli.stages import Stages
+from amont.cli.tables import read_table
 from amont.engine.indicators.ranking import Figure
 from amont.site.formats import number
 
@@ -37,7 +38,7 @@ def evaluate(
     """See the help of the command."""
     with Stages() as stages:
         stages("read")
-        table = pairs(read_scores(scores, score), read_labels(labels), key=key)
+        table = pairs(read_scores(scores, score), read_table(labels), key=key)
         if history:
             theirs = mapping_of(mapping)
             past = read_files(history, theirs, outcomes=True, progress=stages)
@@ -48,15 +49,12 @@ def evaluate(
         asked = Asked(label=label, critical=critical, duty=duty, value=value)
         found = lines(table, asked, seed=seed)
     if as_json:
-        print(
-            json.dumps(
-                {
-                    "rows": table.height,
-                    "without_label": joined - table.height,
-                    "rankings": [_plain(line) for line in found],
-                },
-                indent=1,
-            )
+        print_json(
+            {
+                "rows": table.height,
+                "without_label": joined - table.height,
+                "rankings": [_plain(line) for line in found],
+            }
         )
     else:
         _show(found, rows=table.height)

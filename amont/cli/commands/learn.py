@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +10,7 @@ import polars as pl
 import typer
 
 from amont.cli import options, showing
+from amont.cli.answers import print_json
 from amont.cli.language import say
 from amont.cli.reading import Readings, read_files
 from amont.cli.settings import file_bytes, mapping_of, pack_of, policy_of
@@ -51,7 +51,7 @@ def learn(
         stages("write")
         write_private(to_bytes(background), out)
     if as_json:
-        print(json.dumps(background.card.plain(), ensure_ascii=False, indent=1))
+        print_json(background.card.plain())
     else:
         showing.card(background.card)
         print(say("wrote", name=str(out)))

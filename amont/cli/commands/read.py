@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from amont.cli import options, showing
+from amont.cli.answers import print_json
 from amont.cli.language import WORDS, say
 from amont.cli.reading import Readings, open_file, read_files
 from amont.cli.settings import file_bytes, mapping_of
@@ -41,7 +42,7 @@ def read(
         found = read_files(files, mapping_of(mapping), outcomes=False, progress=stages)
     told = plain(found)
     if as_json:
-        print(json.dumps(told, ensure_ascii=False, indent=1))
+        print_json(told)
     else:
         _show(found, told)
 
@@ -50,15 +51,16 @@ def _is_archive(path: Path) -> bool:
     """True for a file that is a zip but no workbook, as models are; a pipe is never looked into."""
     if not path.is_file():
         return False
-    with open_file(path) as stream:
+    with suppress(OSError), open_file(path) as stream:
         return kind_of(stream.read(HEAD_BYTES)) is FileKind.ZIP
+    return False
 
 
 def _model(path: Path, *, as_json: bool) -> None:
     """The card of a model file."""
     found = from_bytes(file_bytes(path)).card
     if as_json:
-        print(json.dumps({"kind": "model", "card": found.plain()}, ensure_ascii=False, indent=1))
+        print_json({"kind": "model", "card": found.plain()})
     else:
         showing.card(found)
 

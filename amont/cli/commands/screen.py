@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -11,13 +10,15 @@ from pathlib import Path
 import polars as pl
 
 from amont.cli import options, showing
+from amont.cli.answers import print_json
 from amont.cli.commands.learn import background_of
 from amont.cli.language import WORDS
 from amont.cli.reading import Readings, read_files
 from amont.cli.reporting import report_of
 from amont.cli.secrets import secret_of
-from amont.cli.settings import file_bytes, holds_of, mapping_of, pack_of, policy_of, with_shares
+from amont.cli.settings import holds_of, mapping_of, pack_of, policy_of, with_shares
 from amont.cli.stages import Stages
+from amont.cli.tables import read_table, require
 from amont.cli.writing import scores_table, selection, write_bytes, write_private, write_table
 from amont.engine.profiles.hashing import I64
 from amont.engine.screen.background import Background
@@ -78,13 +79,7 @@ def screen(
     if report:
         write_bytes(render(made, language=WORDS.language).encode(), report)
     if as_json:
-        print(
-            json.dumps(
-                showing.plain(made, told.screened, told.background, told.read, told.past),
-                indent=1,
-                ensure_ascii=False,
-            )
-        )
+        print_json(showing.plain(made, told.screened, told.background, told.read, told.past))
     else:
         showing.summary(made, outputs)
 
@@ -183,11 +178,8 @@ def earlier_lanes(files: list[Path]) -> dict[str, Lane]:
     """Strictest lane by reference of selections written before (`--out` of another day)."""
     found: dict[str, Lane] = {}
     for path in files:
-        table = (
-            pl.read_parquet(path)
-            if path.suffix.lower() == ".parquet"
-            else pl.read_csv(file_bytes(path), infer_schema=False)
-        )
+        table = read_table(path)
+        require(table, "reference", "declaration_lane", file=path.name)
         for reference, code in table.select("reference", "declaration_lane").iter_rows():
             if code in LANES:
                 found[reference] = max(found.get(reference, Lane.GREEN), LANES[code])

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from amont.cli import options
+from amont.cli.answers import print_json
 from amont.cli.language import say
 from amont.cli.stages import Stages
 from amont.cli.writing import whole, write_bytes
@@ -63,7 +64,7 @@ def simulate(
         card = {**asdict(plan), "last_days": last_days, "rows": {n: t.height for n, t in tables.items()}}
         write_bytes(json.dumps(card, default=str, indent=1).encode(), out / "plan.json")
     if as_json:
-        print(json.dumps(card, default=str))
+        print_json(card)
         return
     for name, table in tables.items():
         print(say("wrote_rows", name=str(out / name), rows=table.height))

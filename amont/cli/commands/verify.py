@@ -12,12 +12,12 @@ import typer
 from rich.console import Console
 
 from amont.cli import options
-from amont.cli.evaluating import read_labels
 from amont.cli.language import WORDS, say
 from amont.cli.reading import read_files
 from amont.cli.secrets import secret_of
 from amont.cli.settings import file_bytes, mapping_of
 from amont.cli.stages import Stages
+from amont.cli.tables import read_table
 from amont.engine.selectivity.proof import Proof
 from amont.engine.selectivity.proof_text import from_text
 from amont.engine.selectivity.verify import verify as recompute
@@ -50,7 +50,7 @@ def verify(
         stages("verify")
         found = list(recompute(made, secret=secret_of(secret, None) if secret else None, items=items))
         if selection:
-            found += differences(made, read_labels(selection))
+            found += differences(made, read_table(selection))
     if as_json:
         print(
             json.dumps({"proof": proof.name, "findings": [_plain(one) for one in found]}, ensure_ascii=False)
@@ -72,6 +72,11 @@ def differences(proof: Proof, selection: pl.DataFrame) -> Iterator[Finding]:
     given = selection.select(
         pl.col(name).cast(told.schema[name], strict=False).alias(name) for name in (*on, *COMPARED)
     )
+    for row in given.group_by(on).len().filter(pl.col("len") > 1).sort(on).iter_rows(named=True):
+        place = f"{row['reference']}/{row['item']}"
+        yield Finding(
+            "proof.export_doubled", Severity.REFUSE, place, clip(row["sequence"]), {"count": row["len"]}
+        )
     both = told.join(given, on=on, how="full", suffix="_given", coalesce=False)
     for row in both.iter_rows(named=True):
         place = f"{row['reference'] or row['reference_given']}/{row['item'] or row['item_given']}"

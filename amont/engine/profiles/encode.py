@@ -128,7 +128,7 @@ def value_of(measures: dict[str, F64]) -> F64:
 
 def band(values: F64, *, per_decade: int) -> U64:
     """Names of logarithmic bands of positive numbers."""
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         steps = np.floor(per_decade * np.log10(np.maximum(values, 0.01)))
     return names_of_numbers(steps)
 
@@ -141,7 +141,7 @@ def encode(items: pl.DataFrame, *, repeated: Sequence[Sequence[str]]) -> Encoded
     measures = {name: measure(items, name) for name in MEASURES}
     parts = {part: _text_part(items, *TEXT_PARTS[part]) for part in PARTS if part in TEXT_PARTS}
     mass, value = measures["net_kg"], value_of(measures)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         unit_value = np.where(mass > 0, value / mass, np.nan)
     parts["duty_rate"] = names_of_numbers(measures["duty_rate_pct"])
     parts["mass_band"] = band(mass, per_decade=2)

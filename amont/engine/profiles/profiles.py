@@ -17,6 +17,8 @@ from amont.engine.profiles.layout import Feature, features
 from amont.engine.profiles.sheet import OWN, Sheet, Task, levels_of, rows_of, run
 from amont.engine.profiles.tables import NameTable
 
+GREATEST_LOG = 600.0  # of a value per kilogram: beyond, a float overflows
+
 
 @dataclass(frozen=True)
 class Look:
@@ -136,7 +138,7 @@ class Profiles:
             rows_of(sheet.columns),
             np.asarray((sheet.columns[records] > 0).any(axis=0), np.bool_),
             priors[0],
-            np.exp(sheet.usual["value_per_kg"]),
+            np.exp(np.minimum(sheet.usual["value_per_kg"], GREATEST_LOG)),
             sheet.usual["duty_rate"],
             sheet.columns[importer].astype(np.float64),
             sheet.columns[goods].astype(np.float64),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -56,18 +57,21 @@ def _replaces(items: pl.DataFrame, first: npt.NDArray[np.int64]) -> list[str]:
 
 
 def _follows(references: tuple[str, ...], versions: list[int], replaces: list[str]) -> dict[int, list[int]]:
-    """For each declaration that follows others of the file, their places."""
+    """Places that each declaration follows in the file: the version before, and what it replaces."""
     if len(set(references)) == len(references) and not any(replaces):
         return {}
     places: dict[str, list[int]] = {}
     for place, reference in enumerate(references):
         places.setdefault(reference, []).append(place)
     out: dict[int, list[int]] = {}
-    for place, reference in enumerate(references):
-        found = [p for p in places[reference] if versions[p] < versions[place]] if reference else []
-        found += [p for p in places.get(replaces[place], []) if p != place] if replaces[place] else []
-        if found:
-            out[place] = found
+    for reference, same in places.items():
+        if reference and len(same) > 1:
+            ranked = sorted(same, key=lambda place: versions[place])
+            out |= {later: [before] for before, later in pairwise(ranked)}
+    for place, reference in enumerate(replaces):
+        if reference:
+            replaced = [p for p in places.get(reference, []) if p != place]
+            out[place] = out.get(place, []) + replaced
     return out
 
 
