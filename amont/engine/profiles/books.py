@@ -15,6 +15,7 @@ from amont.engine.profiles.tables import NameTable
 
 Scalar = TypeVar("Scalar", bound=np.generic)
 Out = tuple[F32, F32, F32]
+Outs = tuple[F32, F32, F32, F32]
 Arrays = dict[str, npt.NDArray[np.generic]]
 
 
@@ -32,43 +33,55 @@ class Pass:
     votes: Bools
 
 
+@dataclass(frozen=True)
+class Found:
+    """Results of one pass, in order of counting: 1 where an offence, 1 where a danger was found; which vote.
+
+    prior, grave_prior: base rates of each item's day.
+    """
+
+    hit: F64
+    grave: F64
+    votes: Bools
+    prior: F64
+    grave_prior: F64
+
+
 @dataclass
 class HistoryBook:
-    """Results of controls by name: how many, how many offences, when the last."""
+    """Results of controls by name: how many, how many offences and dangers, when the last offence."""
 
     table: NameTable = field(default_factory=NameTable)
     count: F64 = field(default_factory=lambda: np.zeros(0))
     hits: F64 = field(default_factory=lambda: np.zeros(0))
+    graves: F64 = field(default_factory=lambda: np.zeros(0))
     last: I64 = field(default_factory=lambda: np.zeros(0, np.int64))
 
-    def read(
-        self,
-        days: Pass,
-        *,
-        items: U64,
-        results: U64,
-        hit: F64,
-        prior: F64,
-        pull: float,
-        votes: Bools,
-        out: Out,
-    ) -> None:
-        """Write the rate drawn to `prior`, the results, the days since the last offence."""
+    def read(self, days: Pass, *, items: U64, results: U64, found: Found, pull: float, out: Outs) -> None:
+        """Write the rate of offences, the results, the days since the last offence, the rate of dangers."""
         result_rows = self.table.rows_for(results)
         self._grow()
         history(
-            days.day, self.table.rows_of(items), prior, days.counts_from, result_rows, hit, votes,
-            self.count, self.hits, self.last, pull, *out,
+            days.day, self.table.rows_of(items), found.prior, found.grave_prior,
+            days.counts_from, result_rows, found.hit, found.grave, found.votes,
+            self.count, self.hits, self.graves, self.last, pull, *out,
         )  # fmt: skip
 
     def _grow(self) -> None:
         self.count = grown(self.count, self.table.count, 0.0)
         self.hits = grown(self.hits, self.table.count, 0.0)
+        self.graves = grown(self.graves, self.table.count, 0.0)
         self.last = grown(self.last, self.table.count, NEVER)
 
     def arrays(self) -> Arrays:
         n = self.table.count
-        return {"ids": self.table.ids, "count": self.count[:n], "hits": self.hits[:n], "last": self.last[:n]}
+        return {
+            "ids": self.table.ids,
+            "count": self.count[:n],
+            "hits": self.hits[:n],
+            "graves": self.graves[:n],
+            "last": self.last[:n],
+        }
 
     @classmethod
     def of(cls, arrays: Arrays) -> HistoryBook:
@@ -76,6 +89,7 @@ class HistoryBook:
             NameTable(arrays["ids"].astype(np.uint64)),
             arrays["count"].astype(np.float64),
             arrays["hits"].astype(np.float64),
+            arrays["graves"].astype(np.float64),
             arrays["last"].astype(np.int64),
         )
 

@@ -44,17 +44,17 @@ def base_rate(item_day: I64, result_day: I64, hit: F64, votes: Bools, total: F64
 
 @nb.njit(cache=True, nogil=True)
 def history(
-    item_day: I64, rows: I64, prior: F64,
-    result_day: I64, results: I64, hit: F64, votes: Bools,
-    count: F64, hits: F64, last: I64, pull: float,
-    rate: F32, known: F32, recency: F32,
+    item_day: I64, rows: I64, prior: F64, grave_prior: F64,
+    result_day: I64, results: I64, hit: F64, grave: F64, votes: Bools,
+    count: F64, hits: F64, graves: F64, last: I64, pull: float,
+    rate: F32, known: F32, recency: F32, danger: F32,
 ) -> None:  # fmt: skip
-    """Rate of offences, number of results, days since the last offence of one key, as of each day.
+    """Rate of offences, number of results, days since the last offence, rate of dangers, as of each day.
 
     item_day, rows: items in order of day, row of each in the table of the key (-1: no result ever).
-    result_day, results, hit, votes: results in order of counting, row of each.
-    count, hits, last: state of the table, updated. pull: votes by which the rate is drawn to `prior`.
-    rate, known, recency: outputs, one entry per item; recency is NaN without an offence.
+    result_day, results, hit, grave, votes: results in order of counting, row of each; grave: a danger.
+    count, hits, graves, last: state, updated. pull: votes by which rates are drawn to `prior`, `grave_prior`.
+    rate, known, recency, danger: outputs, one entry per item; recency is NaN without an offence.
     """
     j = 0
     for i in range(len(item_day)):
@@ -62,12 +62,15 @@ def history(
             if votes[j]:
                 count[results[j]] += 1.0
                 hits[results[j]] += hit[j]
+                graves[results[j]] += grave[j]
                 if hit[j] > 0:
                     last[results[j]] = result_day[j]
             j += 1
         row = rows[i]
         n = count[row] if row >= 0 else 0.0
         h = hits[row] if row >= 0 else 0.0
+        g = graves[row] if row >= 0 else 0.0
+        danger[i] = (g + pull * grave_prior[i]) / (n + pull)
         rate[i] = (h + pull * prior[i]) / (n + pull)
         known[i] = n
         recency[i] = item_day[i] - last[row] if h > 0 else np.nan

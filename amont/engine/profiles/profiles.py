@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 
-from amont.engine.profiles.books import HabitBook, HistoryBook, Pass, RecordBook, UsualBook
+from amont.engine.profiles.books import Found, HabitBook, HistoryBook, Pass, RecordBook, UsualBook
 from amont.engine.profiles.encode import Encoded, Outcomes, joined
 from amont.engine.profiles.hashing import F64, I64
 from amont.engine.profiles.kernels import F32, Bools, base_rate
@@ -47,9 +47,7 @@ class Profiles:
         self.features: tuple[Feature, ...] = features(rules)
         self.place = {feature.name: place for place, feature in enumerate(self.features)}
         self.histories = {key.name: HistoryBook() for key in KEYS}
-        self.criticals = {key.name: HistoryBook() for key in KEYS if key.critical}
         self.records = [HistoryBook() for _ in range(rules)]
-        self.critical_records = [HistoryBook() for _ in range(rules)]
         self.habits = {key.name: HabitBook() for key in HABIT_KEYS}
         self.usuals = {
             f"{usual.name}:{'*'.join(parts)}": UsualBook() for usual in USUALS for parts in usual.chain
@@ -127,7 +125,8 @@ class Profiles:
         days = Pass(items.day, stop, outcome.counts_from, votes)
         hits = (outcome.offence == 1).astype(np.float64), (outcome.critical == 1).astype(np.float64)
         priors = [self._base(days, hit, place=place) for place, hit in enumerate(hits)]
-        sheet = Sheet(items, past, days, hits, priors, np.empty((len(self.features), len(items)), np.float32))
+        found = Found(*hits, votes, *priors)
+        sheet = Sheet(items, past, days, found, np.empty((len(self.features), len(items)), np.float32))
         run(
             [*self._histories(sheet), *self._habits(sheet), *self._usuals(sheet), *self._records(sheet)],
             sheet,
@@ -152,9 +151,6 @@ class Profiles:
     def _histories(self, sheet: Sheet) -> Iterator[Task]:
         for key in KEYS:
             yield partial(sheet.history, self.histories[key.name], key, at=self.place[f"{key.name}.rate"])
-            if key.critical:
-                at = self.place[f"{key.name}.critical"]
-                yield partial(sheet.critical, self.criticals[key.name], key, at=at)
 
     def _habits(self, sheet: Sheet) -> Iterator[Task]:
         for key in HABIT_KEYS:
@@ -183,7 +179,7 @@ class Profiles:
     def _records(self, sheet: Sheet) -> Iterator[Task]:
         for rule in range(self.rules):
             at = self.place[f"record{rule}.rate"]
-            yield partial(sheet.record, self.records[rule], self.critical_records[rule], rule=rule, at=at)
+            yield partial(sheet.record, self.records[rule], rule=rule, at=at)
 
 
 def _no_outcomes() -> Outcomes:

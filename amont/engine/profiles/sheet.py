@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
 
-from amont.engine.profiles.books import HabitBook, HistoryBook, Out, Pass, UsualBook
+from amont.engine.profiles.books import Found, HabitBook, HistoryBook, Pass, UsualBook
 from amont.engine.profiles.encode import Encoded, value_of
 from amont.engine.profiles.hashing import F64
 from amont.engine.profiles.kernels import F32, turned
@@ -30,57 +30,39 @@ Task = Callable[[], None]
 class Sheet:
     """Items, the results that count by their days, and the columns to fill: (features, items) float32.
 
-    hits: 1 where an offence was found, 1 where a threat to safety was. priors: base rate of each, per item.
     usual: usual level of each measure, per item.
     """
 
     items: Encoded
     past: Encoded
     days: Pass
-    hits: tuple[F64, F64]
-    priors: list[F64]
+    found: Found
     columns: F32
     usual: dict[str, F64] = field(default_factory=dict)
 
     def history(self, book: HistoryBook, key: Key, *, at: int) -> None:
-        """Rate, results and, for some keys, days since the last offence."""
+        """Rate and results; for some keys days since the last offence, or the rate of dangers."""
         last = self.columns[at + 2] if key.recency else self._spare()
-        self._read(book, key, which=0, out=(self.columns[at], self.columns[at + 1], last))
-
-    def critical(self, book: HistoryBook, key: Key, *, at: int) -> None:
-        """Rate of findings that threaten safety."""
-        self._read(book, key, which=1, out=(self.columns[at], self._spare(), self._spare()))
-
-    def _read(self, book: HistoryBook, key: Key, *, which: int, out: Out) -> None:
+        danger = self.columns[at + 2 + key.recency] if key.critical else self._spare()
         book.read(
             self.days,
             items=self.items.names(key.parts),
             results=self.past.names(key.parts),
-            hit=self.hits[which],
-            prior=self.priors[which],
+            found=self.found,
             pull=PULL,
-            votes=self.days.votes,
-            out=out,
+            out=(self.columns[at], self.columns[at + 1], last, danger),
         )
 
-    def record(self, book: HistoryBook, graver: HistoryBook, *, rule: int, at: int) -> None:
-        """Rate, results, days since the last offence and rate of threats of the repeated record itself."""
-        every = np.ones(len(self.past), np.bool_)
-        outs: tuple[Out, Out] = (
-            (self.columns[at], self.columns[at + 1], self.columns[at + 2]),
-            (self.columns[at + 3], self._spare(), self._spare()),
+    def record(self, book: HistoryBook, *, rule: int, at: int) -> None:
+        """Rate, results, days since the last offence and rate of dangers of the repeated record itself."""
+        book.read(
+            self.days,
+            items=self.items.records[rule],
+            results=self.past.records[rule],
+            found=replace(self.found, votes=np.ones(len(self.past), np.bool_)),
+            pull=RECORD_PULL,
+            out=(self.columns[at], self.columns[at + 1], self.columns[at + 2], self.columns[at + 3]),
         )
-        for which, one in enumerate((book, graver)):
-            one.read(
-                self.days,
-                items=self.items.records[rule],
-                results=self.past.records[rule],
-                hit=self.hits[which],
-                prior=self.priors[which],
-                pull=RECORD_PULL,
-                votes=every,
-                out=outs[which],
-            )
 
     def habit(self, book: HabitBook, key: Key, *, at: int) -> None:
         """Items seen before, days since the first and since the last."""

@@ -40,11 +40,7 @@ def profiles_of(arrays: Stored, *, rules: int) -> Profiles:
     profiles = Profiles(rules=rules)
     profiles.totals = arrays["totals"].astype(np.float64)
     profiles.histories = {n: HistoryBook.of(_under(arrays, "histories", n)) for n in profiles.histories}
-    profiles.criticals = {n: HistoryBook.of(_under(arrays, "criticals", n)) for n in profiles.criticals}
     profiles.records = [HistoryBook.of(_under(arrays, "records", str(n))) for n in range(rules)]
-    profiles.critical_records = [
-        HistoryBook.of(_under(arrays, "critical_records", str(n))) for n in range(rules)
-    ]
     profiles.habits = {n: HabitBook.of(_under(arrays, "habits", n)) for n in profiles.habits}
     profiles.usuals = {n: UsualBook.of(_under(arrays, "usuals", n)) for n in profiles.usuals}
     for rule in range(rules):
@@ -63,9 +59,7 @@ def profiles_of(arrays: Stored, *, rules: int) -> Profiles:
 def _books(profiles: Profiles) -> dict[str, Books]:
     return {
         "histories": profiles.histories,
-        "criticals": profiles.criticals,
         "records": {str(rule): book for rule, book in enumerate(profiles.records)},
-        "critical_records": {str(rule): book for rule, book in enumerate(profiles.critical_records)},
         "habits": profiles.habits,
         "usuals": profiles.usuals,
     }

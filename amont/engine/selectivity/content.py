@@ -16,10 +16,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
+from itertools import chain
 
 import numpy as np
 import polars as pl
@@ -34,6 +36,7 @@ NAMES = sorted(field.name for field in FIELDS if not field.outcome)
 PLAIN_FROM, PLAIN_TO = 1e-4, 1e15  # between these, polars and Python write a float with the same signs
 WHOLE = 2**63
 SLICE = 50_000
+THREADS = 2
 KEY = ("reference", "version")
 
 
@@ -129,10 +132,10 @@ def _contents(items: pl.DataFrame, index: Integers) -> tuple[str, ...]:
     row = pl.int_range(pl.len()).alias("row")
     keys = items.select(pl.Series("place", index), number, row).sort("place", "item")
     table = items.select(name for name in NAMES if name in items.columns and items[name].dtype != pl.Null)
-    found: list[str] = []
-    for part in _whole_declarations(keys):
-        found += _hashed(part, _rows(table, part["row"]))
-    return tuple(found)
+    parts = [(part, _rows(table, part["row"])) for part in _whole_declarations(keys)]
+    with ThreadPoolExecutor(THREADS) as threads:  # one makes texts while the other takes their fingerprints
+        found = threads.map(lambda part: _hashed(*part), parts)
+        return tuple(chain.from_iterable(found))
 
 
 def _rows(table: pl.DataFrame, places: pl.Series) -> pl.DataFrame:
@@ -153,14 +156,14 @@ def _whole_declarations(keys: pl.DataFrame) -> Iterator[pl.DataFrame]:
         start = end
 
 
-def _hashed(keys: pl.DataFrame, items: pl.DataFrame) -> Iterator[str]:
+def _hashed(keys: pl.DataFrame, items: pl.DataFrame) -> list[str]:
     named = [_named(items, name, kind=BY_NAME[name].kind) for name in items.columns]
     text = pl.concat_str(named, ignore_nulls=True) if named else pl.repeat("", keys.height)
     rows = keys.hstack(items.select(text.alias("record")))
     if rows.select(pl.struct("place", "item").is_duplicated().any()).item():
         rows = rows.sort("place", "item", "record")  # two items bear one number: their texts order them
     joined = rows.group_by("place", maintain_order=True).agg(pl.col("record").str.join(RS))
-    return (sha256(text.encode()).hexdigest() for text in joined["record"].to_list())
+    return [sha256(text.encode()).hexdigest() for text in joined["record"].to_list()]
 
 
 def _named(items: pl.DataFrame, name: str, *, kind: Kind) -> pl.Expr:
