@@ -15,7 +15,7 @@ from amont.engine.profiles.kernels import F32, Bools
 from amont.engine.screen.background import Background, items_have
 from amont.engine.selectivity.lanes import uncertainty
 
-SLICE = 250_000
+SLICE = 150_000
 
 
 @dataclass(frozen=True)
