@@ -19,7 +19,7 @@ import lightgbm as lgb
 import numpy as np
 import polars as pl
 
-from amont.engine.indicators.ranking import area, order_of, paired, top
+from amont.engine.indicators.ranking import area, better_of, order_of, paired, top
 from amont.engine.screen.background import remember
 from amont.engine.screen.policy import Policy
 from amont.engine.screen.screening import screen
@@ -87,11 +87,6 @@ def amont(history: pl.DataFrame, items: pl.DataFrame) -> tuple[np.ndarray, np.nd
     return screened.scores.probability, screened.scores.expected_duty
 
 
-def place(score: np.ndarray) -> np.ndarray:
-    """Place of each item in a ranking, from 0 to 1."""
-    return np.argsort(np.argsort(score, kind="stable"), kind="stable") / len(score)
-
-
 def figures(hit: np.ndarray, duty: np.ndarray, score: np.ndarray) -> tuple[float, float, float]:
     """Area under the curve, P@10, duty@10."""
     best = order_of(score, seed=SEED)[: top(len(hit), 0.10)]
@@ -116,7 +111,7 @@ def world(seed: int, items: int, *, operator_signal: bool) -> bool:
     own = {
         "Amont, probability": probability,
         "Amont, expected duty": expected,
-        "Amont, the better of both": np.maximum(place(probability), place(expected)),
+        "Amont, the better of both": better_of(probability, expected),
     }
     oracle = {
         "oracle, probability": known.truth["probability"].to_numpy(),

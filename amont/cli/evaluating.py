@@ -10,7 +10,7 @@ import polars as pl
 
 from amont.cli.tables import absent, read_table
 from amont.engine.indicators.calibration import calibration_error
-from amont.engine.indicators.ranking import Figure, figures
+from amont.engine.indicators.ranking import Figure, better_of, figures
 from amont.kernel.errors import AmontError
 
 F64 = np.ndarray[tuple[int], np.dtype[np.float64]]
@@ -77,6 +77,7 @@ def lines(table: pl.DataFrame, asked: Asked, *, seed: int) -> list[Line]:
     rankings: dict[str, F64] = {"score": score}
     if EXPECTED in table.columns:
         rankings["expected_duty"] = number(table, EXPECTED)
+        rankings["both"] = better_of(score, rankings["expected_duty"])
     rankings["oracle"] = perfect
     rankings["random"] = np.random.default_rng(seed).random(len(hit))
     if asked.value:

@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from amont.cli.tables import unarmed
+from amont.engine.indicators.ranking import better_of
 from amont.engine.screen.background import Background
 from amont.engine.screen.screening import Screened
 from amont.engine.selectivity.lanes import CAUSES
@@ -81,11 +82,12 @@ def selection(
 
 
 def rank(screened: Screened) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Places of the items in the order of work: strictest lane, blocks first, then the most probable."""
+    """Places of the items in the order of work: strictest lane, blocks first, then probability or duty."""
     decision, scores = screened.decision, screened.candidates.scores()
-    probability = np.nan_to_num(scores["probability"], nan=-1.0)
+    probability, duty = (np.nan_to_num(scores[name], nan=-1.0) for name in ("probability", "expected_duty"))
+    urgency = better_of(probability, duty)
     blocked = decision.cause == CAUSES.index(Cause.BLOCK)
-    order = np.lexsort((np.arange(len(probability)), -probability, ~blocked, -decision.lane))
+    order = np.lexsort((np.arange(len(urgency)), -urgency, ~blocked, -decision.lane))
     return order.astype(np.int64)
 
 

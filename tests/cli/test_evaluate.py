@@ -49,6 +49,7 @@ def test_a_selection_is_evaluated_as_it_was_written(amont, screened):
     assert names == [
         "score",
         "expected_duty",
+        "both",
         "oracle",
         "random",
         "critical_by_score",

@@ -30,6 +30,12 @@ def order_of(score: F64, *, seed: int) -> I64:
     return np.lexsort((ties, -score)).astype(np.int64)
 
 
+def better_of(left: F64, right: F64) -> F64:
+    """One ranking from two: each item stands at the better of its two places, from 0 to 1."""
+    places = [np.argsort(np.argsort(score, kind="stable"), kind="stable") for score in (left, right)]
+    return np.maximum(*places) / max(len(left), 1)
+
+
 def top(count: int, share: float) -> int:
     """Number of items in the top `share`: rounded, at least one."""
     return max(1, round(share * count))

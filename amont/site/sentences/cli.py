@@ -126,6 +126,7 @@ SENTENCES: dict[str, str] = {
     "cli.pack_unknown": (
         "Aucun dossier ne s’appelle « {name} ». Choisissez parmi : {known}, ou donnez un fichier YAML."
     ),
+    "cli.ranking.both": "Le meilleur des deux",
     "cli.ranking.critical_by_critical": "Dangers, classés par le score de danger",
     "cli.ranking.critical_by_score": "Dangers, classés par le score",
     "cli.ranking.expected_duty": "Droits attendus",

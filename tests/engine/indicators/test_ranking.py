@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amont.engine.indicators.calibration import bins, calibration_error, expected_error, wilson
-from amont.engine.indicators.ranking import area, figures, order_of, paired, top
+from amont.engine.indicators.ranking import area, better_of, figures, order_of, paired, top
 
 HIT = np.array([1, 0, 1, 0, 0, 0, 0, 0, 0, 0], float)
 SCORE = np.array([0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.0])
@@ -102,3 +102,9 @@ def test_the_calibration_error_lies_in_its_own_interval():
     found = calibration_error(hit, probability, seed=1)
 
     assert found.low <= found.value <= found.high
+
+
+def test_the_better_of_two_rankings_places_each_item_where_it_stands_best():
+    found = better_of(np.array([0.1, 0.9, 0.5]), np.array([30.0, 10.0, 20.0]))
+
+    assert found.tolist() == pytest.approx([2 / 3, 2 / 3, 1 / 3])
