@@ -113,6 +113,6 @@ def _show(found: list[Finding], proof: Proof) -> None:
     if len(found) > SHOWN:
         console.print(say("read.more", count=len(found) - SHOWN))
     wrong = any(one.severity is Severity.REFUSE for one in found)
-    console.print(
-        say("verify.differs" if wrong else "verify.holds", items=proof.items, commitment=proof.commitment)
-    )
+    sealed = any(one.code == "proof.secret_not_revealed" for one in found)
+    code = "verify.differs" if wrong else "verify.sealed" if sealed else "verify.holds"
+    console.print(say(code, items=proof.items, commitment=proof.commitment))

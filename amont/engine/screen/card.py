@@ -66,7 +66,7 @@ def card_of(learned: Learned, found: Outcomes, past: F64, *, history: pl.DataFra
     measured = figures(hit, foreseen, duty=duty, seed=seed) + (calibration_error(hit, foreseen, seed=seed),)
     fingerprint = data_hash(history)
     return Card(
-        version=f"{_day(history, -1)}-{fingerprint[:8]}",
+        version=f"{_day(history, -1)}-{_trees_hash(learned)[:8]}",
         data_hash=fingerprint,
         first_day=_day(history, 0),
         last_day=_day(history, -1),
@@ -83,6 +83,16 @@ def card_of(learned: Learned, found: Outcomes, past: F64, *, history: pl.DataFra
         features=tuple(feature.name for feature in learned.model.features),
         parts=tuple(_parts(learned)),
     )
+
+
+def _trees_hash(learned: Learned) -> str:
+    """SHA-256 of all trees: another seed or another history is another model."""
+    targets = [target for target in (learned.model.offence, learned.model.critical) if target]
+    parts = [part for target in targets for part in (target.new, target.again) if part]
+    whole = sha256()
+    for text in (text for part in parts for text in part.texts):
+        whole.update(text.encode())
+    return whole.hexdigest()
 
 
 def data_hash(history: pl.DataFrame) -> str:

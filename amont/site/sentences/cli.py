@@ -163,6 +163,10 @@ SENTENCES: dict[str, str] = {
     "cli.verify.holds": (
         "Tout se refait à l’identique : {items:integer} articles, empreinte du secret {commitment}."
     ),
+    "cli.verify.sealed": (
+        "Seuils et circuits se refont à l’identique pour {items:integer} articles. Les tirages se "
+        "vérifieront une fois le secret révélé (empreinte {commitment})."
+    ),
     "cli.wrote": "Écrit : {name}",
     "cli.wrote_rows": "Écrit : {name}, {rows:integer} lignes",
     "evaluate.column_absent": "La colonne « {name} » manque dans le fichier {file}. Il contient : {found}.",
