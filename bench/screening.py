@@ -63,6 +63,15 @@ def prepare(folder: Path, largest: int) -> None:
     teach(folder)
 
 
+def peak_mib() -> float:
+    """Peak memory of this process. VmHWM where there is one: the other figure comes from the parent too."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def run_plain(folder: Path, size: int) -> dict[str, float]:
     history = cut(pd.read_csv(folder / "history.csv", dtype={"hs_code": str}, parse_dates=DAYS))
     models = [lgb.Booster(model_file=str(folder / f"plain-{label}.txt")) for label in LABELS]
@@ -101,7 +110,7 @@ def run_amont(folder: Path, size: int) -> dict[str, float]:
         held=file.held, progress=silent,
     )  # fmt: skip
     seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_mib()
     start, places = time.perf_counter(), selected(screened)[:20_000]
     reasons(screened, background, places=places)
     return {
