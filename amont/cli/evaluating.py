@@ -15,7 +15,7 @@ from amont.kernel.errors import AmontError
 
 F64 = np.ndarray[tuple[int], np.dtype[np.float64]]
 KEYS = ("Declaration ID", "reference")
-SCORE, EXPECTED, CRITICAL = "_score", "_expected_duty", "_critical"
+SCORE, EXPECTED, CRITICAL = MINE = ("_score", "_expected_duty", "_critical")
 RATES = {"importer_rate": ["importer"], "goods_origin_rate": ["hs_code", "origin"]}
 
 
@@ -51,7 +51,10 @@ class Line:
 
 
 def pairs(scores: pl.DataFrame, labels: pl.DataFrame, *, key: str) -> pl.DataFrame:
-    """Labels with the score of the same declaration (and item, where both tell it)."""
+    """Labels with the score of the same declaration and item.
+
+    Where one of the tables tells no item, a declaration has the strongest score of its items.
+    """
     mine, theirs = _key(scores, key, "scores"), _key(labels, key, "labels")
     on = ["_key"]
     left = scores.with_columns(pl.col(mine).cast(pl.String).alias("_key")).drop(mine)
@@ -62,6 +65,11 @@ def pairs(scores: pl.DataFrame, labels: pl.DataFrame, *, key: str) -> pl.DataFra
         left = left.with_columns(pl.col("item").cast(pl.Int64, strict=False))
         right = right.with_columns(pl.col("item").cast(pl.Int64, strict=False))
         on.append("item")
+    else:
+        strongest = [
+            pl.col(name).cast(pl.Float64, strict=False).max() for name in MINE if name in left.columns
+        ]
+        left = left.group_by("_key", maintain_order=True).agg(strongest)
     found = right.join(left, on=on, how="inner", maintain_order="left")
     if not found.height:
         raise NoPairs(scores=scores.height, labels=labels.height)
@@ -123,8 +131,11 @@ def past_rates(table: pl.DataFrame, history: pl.DataFrame, items: pl.DataFrame) 
         rates = known.group_by(key).agg(rate.alias(name))
         keyed = keyed.join(rates, on=key, how="left", maintain_order="left")
         found.append(pl.col(name).fill_null(mean))
-    told = keyed.select(pl.col("reference").alias("_key"), *found).unique("_key", maintain_order=True)
-    return table.join(told, on="_key", how="left", maintain_order="left")
+    on = ["_key"]
+    if "item" in items.columns and table.schema.get("item") == pl.Int64:
+        on.append("item")
+    told = keyed.with_columns(pl.col("reference").alias("_key")).select(*on, *found)
+    return table.join(told.unique(on, maintain_order=True), on=on, how="left", maintain_order="left")
 
 
 def with_labels(table: pl.DataFrame, label: str) -> pl.DataFrame:

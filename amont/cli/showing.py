@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, fields
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
 
 import numpy as np
 from rich.console import Console
@@ -22,7 +24,7 @@ FIRST = 12
 ORDER = (Lane.RED, Lane.YELLOW, Lane.BLUE, Lane.GREEN)
 
 
-def summary(report: ScreeningReport, outputs: object) -> None:
+def summary(report: ScreeningReport, written: Sequence[Path]) -> None:
     """Counts per lane and cause, the first items to control, what was written."""
     console = Console(highlight=False)
     rows, refused = sum(f.rows for f in report.files), sum(f.refused for f in report.files)
@@ -46,10 +48,8 @@ def summary(report: ScreeningReport, outputs: object) -> None:
                 _plain(item.reference), str(item.item), WORDS.lane(item.lane), chance, _plain(reason)
             )
         console.print(first)
-    for named in fields(outputs):  # type: ignore[arg-type]
-        path = getattr(outputs, named.name)
-        if path is not None:
-            console.print(say("wrote", name=str(path)), markup=False, soft_wrap=True)
+    for path in written:
+        console.print(say("wrote", name=str(path)), markup=False, soft_wrap=True)
 
 
 def card(found: Card) -> None:

@@ -105,3 +105,34 @@ def test_rows_without_a_result_are_left_out_and_counted(amont, tables, tmp_path)
     told = json.loads(amont("evaluate", tables[0], tmp_path / "l.csv", "--label", "Fraud", "--json").stdout)
 
     assert (told["rows"], told["without_label"]) == (9, 1)
+
+
+def test_the_items_of_one_declaration_have_their_own_past_rates(amont, files, tmp_path):
+    header = (files / "history.csv").read_text().splitlines()[0]
+    past = [line.split(",") for line in (files / "history.csv").read_text().splitlines()[1:]]
+    place = header.split(",").index("importer")
+    names = sorted({row[place] for row in past})[:2]
+    (tmp_path / "labels.csv").write_text(
+        f"reference,item,importer,offence\nD,1,{names[0]},1\nD,2,{names[1]},0\nE,1,{names[0]},1\n"
+    )
+    (tmp_path / "scores.csv").write_text("Declaration ID,item,score\nD,1,0.2\nD,2,0.4\nE,1,0.3\n")
+
+    answer = amont(
+        "evaluate", tmp_path / "scores.csv", tmp_path / "labels.csv", "--label", "offence",
+        "--history", files / "history.csv", "--json",
+    )  # fmt: skip
+
+    assert json.loads(answer.stdout)["rows"] == 3
+    assert figures(answer, "importer_rate")["auc"] in (0.0, 1.0)
+
+
+def test_a_label_of_a_whole_declaration_meets_the_strongest_score_of_its_items(amont, tmp_path):
+    (tmp_path / "scores.csv").write_text("Declaration ID,item,score\nD,1,0.2\nD,2,0.9\nE,1,0.3\n")
+    (tmp_path / "labels.csv").write_text("reference,offence\nD,1\nE,0\n")
+
+    answer = amont(
+        "evaluate", tmp_path / "scores.csv", tmp_path / "labels.csv", "--label", "offence", "--json"
+    )
+
+    assert json.loads(answer.stdout)["rows"] == 2
+    assert figures(answer, "score")["auc"] == 1.0

@@ -20,6 +20,8 @@ from amont.cli.tables import read_table
 from amont.engine.indicators.ranking import Figure
 from amont.site.formats import number
 
+WIDE = 110  # signs of a terminal that holds an interval on one line
+
 
 def evaluate(
     scores: Annotated[Path, typer.Argument(help=say("option.scores_in"), metavar="SCORES")],
@@ -70,6 +72,7 @@ def _plain(line: Line) -> dict[str, object]:
 def _show(found: list[Line], *, rows: int) -> None:
     """One table for each thing to find: a line for each figure, a column for each ranking."""
     console = Console(highlight=False)
+    sign = "–" if console.width >= WIDE else "–\n"
     for hits in dict.fromkeys(line.hits for line in found):
         beside = [line for line in found if line.hits == hits]
         table = Table(title=say("evaluate.title", rows=rows, hits=hits))
@@ -79,16 +82,18 @@ def _show(found: list[Line], *, rows: int) -> None:
         told = [{one.name: one for one in line.figures} for line in beside]
         for name in dict.fromkeys(name for figures in told for name in figures):
             table.add_row(
-                say(f"figure.{name}"), *(_cell(figures.get(name)) for figures in told), end_section=True
+                say(f"figure.{name}"),
+                *(_cell(figures.get(name), sign=sign) for figures in told),
+                end_section=True,
             )
         console.print(table)
 
 
-def _cell(one: Figure | None) -> str:
+def _cell(one: Figure | None, *, sign: str) -> str:
     """The value over its 95 % interval."""
     if one is None:
         return "–"
     value, low, high = (
         number(figure, WORDS.language, decimals=3) for figure in (one.value, one.low, one.high)
     )
-    return f"{value}\n[dim]{low}–{high}[/dim]"
+    return f"{value}\n[dim]{low}{sign}{high}[/dim]"

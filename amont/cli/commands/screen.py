@@ -81,7 +81,7 @@ def screen(
     if as_json:
         print_json(showing.plain(made, told.screened, told.background, told.read, told.past))
     else:
-        showing.summary(made, outputs)
+        showing.summary(made, [path for path in (out, scores, report, proof) if path])
 
 
 @dataclass(frozen=True)

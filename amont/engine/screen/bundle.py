@@ -6,6 +6,7 @@ The file is bound by its own digest: a changed byte is refused. Load models only
 from __future__ import annotations
 
 import json
+import struct
 import zlib
 from dataclasses import asdict
 from hashlib import sha256
@@ -14,6 +15,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 import numpy as np
 import polars as pl
+from lightgbm.basic import LightGBMError
 
 from amont.engine.indicators.calibration import Bin
 from amont.engine.indicators.ranking import Figure
@@ -30,6 +32,11 @@ from amont.kernel.errors import AmontError
 FORMAT = 1
 LARGEST = 4 << 30
 MEMBERS = ("digest.txt", "card.json", "model.json", "arrays.npz")
+# What a zip whose bytes were damaged raises, besides BadZipFile.
+DAMAGE = (
+    BadZipFile, zlib.error, struct.error, ValueError, KeyError, OSError, EOFError, NotImplementedError,
+    RuntimeError,
+)  # fmt: skip
 PAST = ("probability", "expected_duty", "critical", "uncertainty", "taken")
 
 
@@ -70,13 +77,13 @@ def from_bytes(data: bytes) -> Background:
             if sum(info.file_size for info in bundle.infolist()) > LARGEST:
                 raise NotAModel(detail="size")
             parts = {name: bundle.read(name) for name in MEMBERS}
-    except (BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except DAMAGE as error:
         raise NotAModel(detail=type(error).__name__) from error
     if parts.pop("digest.txt").decode("ascii", "replace") != _digest(parts):
         raise ModelChanged
     try:
         return _restored(parts)
-    except (ValueError, KeyError, TypeError, EOFError) as error:
+    except (ValueError, KeyError, TypeError, IndexError, EOFError, LightGBMError) as error:
         raise NotAModel(detail=type(error).__name__) from error
 
 
@@ -127,7 +134,11 @@ def _target(raw: dict[str, dict[str, object] | None] | None) -> Target | None:
     new = _part(raw["new"])
     if new is None:
         raise ValueError("a target needs its part for new records")
-    return Target(new, _part(raw["again"]))
+    target = Target(new, _part(raw["again"]))
+    for part in (target.new, target.again):
+        if part is not None and not part.boosters:  # read now: trees that cannot be read refuse the file
+            raise ValueError("a part needs its trees")
+    return target
 
 
 def _restored(parts: dict[str, bytes]) -> Background:
@@ -140,6 +151,9 @@ def _restored(parts: dict[str, bytes]) -> Background:
     offence = _target(raw["offence"])
     if offence is None:
         raise NotAModel(detail="offence")
+    card = _card(json.loads(parts["card.json"]))
+    if card.features != tuple(feature.name for feature in features(rules)):
+        raise NotAModel(detail="features")
     own = {
         name.removeprefix("profiles/"): array
         for name, array in arrays.items()
@@ -153,7 +167,7 @@ def _restored(parts: dict[str, bytes]) -> Background:
         Model(offence, _target(raw["critical"]), features(rules)),
         past,
         float(raw["recovery"]),
-        _card(json.loads(parts["card.json"])),
+        card,
         tuple(tuple(columns) for columns in raw["repeated"]),
     )
 
