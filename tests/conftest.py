@@ -1,9 +1,16 @@
 """Where the tests find files made by others. They are test input only and are not part of the project."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.conf import settings
+from django.db import connection
 
+from amont.journal.protection import protect
+
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the slow one is for people
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -24,3 +31,25 @@ def sad_samples() -> Path:
 def kcs() -> Path:
     """Public declarations of Korea Customs Service with inspection results."""
     return folder_of("data/kcs")
+
+
+@pytest.fixture
+def live_rows(transactional_db: None) -> Iterator[None]:
+    """Rows that other connections see: committed, and taken away after the test."""
+    guard("ENABLE")
+    yield
+    guard("DISABLE")
+
+
+def guard(verb: str) -> None:
+    """The journal refuses to be emptied, even by tests: its guards stand while a test runs."""
+    with connection.cursor() as cursor:
+        for table in ("journal_entry", "journal_leaf", "journal_head"):
+            cursor.execute(f"ALTER TABLE {table} {verb} TRIGGER append_only")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The guards stand again where an earlier run took them away."""
+    with django_db_blocker.unblock():
+        protect(connection)

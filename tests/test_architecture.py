@@ -18,6 +18,7 @@ from tests.laws import (
     naming,
     purity,
     refusals,
+    rows,
     sentences,
     size,
     sql,
@@ -43,6 +44,8 @@ LAWS: dict[str, Callable[[Path], list[str]]] = {
     "layers": tools.layers,
     "types": tools.types,
     "pages": tools.generated_pages,
+    "one writer": rows.second_writers,
+    "keys": rows.keys_downstream,
 }
 PLANTINGS = faults.FAULTS + faults_of_tools.FAULTS
 

@@ -1,9 +1,9 @@
 """Which codes the house raises, and where: refusals, findings, reasons, and the words of a screen.
 
-In the pure rooms a code is written whole where it is raised (`Finding("sad.total_packages", ...)`), so that
-one search leads from a screen to the function. What is collected:
+A code is written whole where it is raised (`Finding("sad.total_packages", ...)`), so that one search leads
+from a screen to the function. What is collected, in every room:
 
-- the class attribute `code` of each descendant of AmontError;
+- the class attribute `code` of each descendant of AmontError, whatever it reads;
 - the `code` given to a class that has such a field, to a function that has such a parameter, and to a
   function that hands one of its parameters on to these, with the prefix that it puts before.
 """
@@ -51,10 +51,19 @@ def uses(root: Path) -> list[Use]:
     found: set[Use] = set()
     for module in trees:
         scope = scope_of(module.tree)
-        for value, prefix in [*class_codes(module, refusals), *given_codes(module, known)]:
+        for value in class_codes(module, refusals):
+            for leaf in leaves(value, scope):
+                found.add(use_of_class(module, leaf))
+        for value, prefix in given_codes(module, known):
             for leaf in leaves(value, scope):
                 found.update(use_of(module, leaf, prefix))
     return sorted(found)
+
+
+def use_of_class(module: Module, leaf: ast.expr) -> Use:
+    """The code of a refusal; in any room it is one whole text."""
+    text = leaf.value if isinstance(leaf, ast.Constant) and isinstance(leaf.value, str) else ""
+    return Use(text, module.path, leaf.lineno)
 
 
 def use_of(module: Module, leaf: ast.expr, prefix: str) -> Iterator[Use]:
@@ -138,13 +147,13 @@ def taker_of(function: Function, name: str, prefix: str) -> Taker:
     return Taker(name, None if by_keyword else parameters(function).index(name), prefix)
 
 
-def class_codes(module: Module, refusals: set[str]) -> Iterator[Given]:
+def class_codes(module: Module, refusals: set[str]) -> Iterator[ast.expr]:
     """Values of the class attribute `code` of a refusal."""
     for node in classes([module]):
         for part in node.body if node.name in refusals else []:
             targets = part.targets if isinstance(part, ast.Assign) else [getattr(part, "target", None)]
             if any(isinstance(target, ast.Name) and target.id == "code" for target in targets):
-                yield from [(value, "")] if (value := getattr(part, "value", None)) else []
+                yield from [value] if (value := getattr(part, "value", None)) else []
 
 
 def given_codes(module: Module, known: dict[str, Taker]) -> Iterator[Given]:

@@ -42,7 +42,7 @@ def said(french: str, catalogues: dict[str, dict[str, str]]) -> dict[str, str]:
 
 def catalogue(root: Path, language: str) -> dict[str, str]:
     """French -> `language`, without empty or doubtful entries. An absent file is an empty catalogue."""
-    path = root / f"amont/site/locale/{language}/LC_MESSAGES/amont.po"
+    path = root / f"amont/site/locale/{language}/LC_MESSAGES/django.po"
     if not path.exists():
         return {}
     with path.open("rb") as stream:

@@ -5,12 +5,23 @@ set -eu
 cd "$(dirname "$0")/.."
 
 stamp=.venv/amont-setup
+built=amont/site/static_built/staticfiles.json
 lock=$(cksum requirements.lock pyproject.toml tools/setup.sh)
 here=$(pwd -P)
 state="$lock $here"
 before=$(cat "$stamp" 2>/dev/null || true)
+
+# Style sheets and icons from npm, purged against our pages, then collected; at once when nothing changed.
+pages() {
+    .venv/bin/python tools/front.py || return 1
+    if [ ! -f "$built" ] || [ -n "$(find amont/site/static -newer "$built" -type f | head -n 1)" ]; then
+        .venv/bin/python -m amont.site.manage collectstatic --no-input --clear -v 0
+    fi
+}
+
 if [ "$before" = "$state" ] && .venv/bin/python -c '' 2>/dev/null; then
-    exit 0
+    pages
+    exit
 fi
 
 say() { printf '%s\n' "$*"; }
@@ -39,7 +50,7 @@ if ! "$python" -c 'import venv, ensurepip' 2>/dev/null; then
         "On Debian or Ubuntu, run: apt-get install python3-venv"
 fi
 
-say "1/3 Virtual environment in .venv, with $("$python" -V)"
+say "1/4 Virtual environment in .venv, with $("$python" -V)"
 case "$before" in
 "" | *" $here") ;;
 *) rm -rf .venv ;; # the folder was moved or copied: the commands in .venv/bin point to the old one
@@ -51,7 +62,7 @@ fi
 rm -f "$stamp"
 
 count=$(grep -c '^[a-zA-Z0-9_.-]*==' requirements.lock)
-say "2/3 Installing $count packages (250 MB to fetch the first time: one to five minutes)"
+say "2/4 Installing $count packages (350 MB to fetch the first time: one to five minutes)"
 quiet=-q
 if [ -t 1 ]; then quiet=; fi # at a terminal, pip shows how far each download is
 pip="env PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore .venv/bin/python -m pip install $quiet"
@@ -60,7 +71,7 @@ $pip --require-hashes -r requirements.lock ||
         "What was fetched is kept: run make setup again."
 $pip --no-deps --no-build-isolation -e . || stop "The project itself could not be installed. The lines above say why."
 
-say "3/3 Checking that scores can be trained"
+say "3/4 Checking that scores can be trained"
 fault() { .venv/bin/python -c 'import lightgbm' 2>&1 | tail -n 1; }
 said=$(fault)
 case "$said" in
@@ -80,5 +91,9 @@ if [ -n "$said" ]; then
         "  macOS:          brew install libomp"
 fi
 
+say "4/4 Pages: style sheets and icons"
+pages || stop "The pages could not be made. The lines above say why; a lost connection is the usual cause." \
+    "What was fetched is kept: run make setup again."
+
 printf '%s' "$state" >"$stamp"
-say "Ready. Try: make demo"
+say "Ready. Try: make up"

@@ -26,9 +26,11 @@ class Module:
 
 
 def modules(root: Path, *, folders: tuple[str, ...] = ("amont",)) -> Iterator[Module]:
-    """Each Python file below `folders` of `root`, in order of path."""
+    """Each Python file below `folders` of `root`, in order of path; migrations aside: Django writes them."""
     for folder in folders:
         for path in sorted((root / folder).rglob("*.py")):
+            if "migrations" in path.parts:
+                continue
             yield parsed(path, path.relative_to(root).as_posix(), path.stat().st_mtime_ns)
 
 

@@ -11,14 +11,11 @@ from io import TextIOWrapper
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from amont import __version__
 from amont.cli import commands
-from amont.cli.language import WORDS, say
-from amont.kernel.errors import AmontError
-
-REFUSED, FAULT = 3, 70
+from amont.cli.language import say
+from amont.cli.refusing import FAULT, refused
 
 app = typer.Typer(
     name="amont",
@@ -53,23 +50,14 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a sign shows another one
     try:
-        app()
-    except AmontError as refusal:
-        Console(stderr=True, highlight=False).print(
-            f"[bold]{say('refused')}[/bold] {_escaped(WORDS.refusal(refusal))}  [dim]({refusal.code})[/dim]",
-            soft_wrap=True,
-        )
-        sys.exit(REFUSED)
+        with refused():
+            app()
     except BrokenPipeError:
         sys.exit(0)
     except Exception as fault:  # noqa: BLE001  the border of the process
         traceback.print_exc()
         print(say("fault", kind=type(fault).__name__), file=sys.stderr)
         sys.exit(FAULT)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("[", r"\[")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -15,25 +15,15 @@ import polars as pl
 
 from amont.cli.settings import FileAbsent
 from amont.engine.profiles.kernels import Bools
-from amont.formats.asycuda import ItemRead, SadRead, header_row, item_row, stream_sad
+from amont.formats.asycuda import SadRead
 from amont.formats.detect import HEAD_BYTES, FileKind, kind_of
-from amont.formats.tabular import Batch, Mapping, read_table
+from amont.formats.items import DECLARED, ItemsRead, read_items, table_of
+from amont.formats.tabular import Mapping
 from amont.kernel.errors import AmontError
 from amont.kernel.findings import Finding, Severity
-from amont.kernel.items import FIELDS, Kind
 from amont.site.report.data import FileFinding, FileRead
 
-TYPES = {
-    Kind.TEXT: pl.String(),
-    Kind.CODE: pl.String(),
-    Kind.DAY: pl.Date(),
-    Kind.NUMBER: pl.Float64(),
-    Kind.INTEGER: pl.Int64(),
-}
-DECLARED = {field.name: TYPES[field.kind] for field in FIELDS if not field.outcome}
-KEPT = ("reference", "declared_on")
 DETAILED = 1_000
-SLICE = 20_000
 
 Progress = Callable[[str, float], None]
 
@@ -78,13 +68,8 @@ def read_files(paths: Sequence[Path], mapping: Mapping, *, outcomes: bool, progr
     if first_refusal is not None and all(one.refused and not one.rows for one in whole.files):
         raise first_refusal if len(paths) == 1 else NothingRead(files=len(paths))
     if frames:
-        joined = pl.concat(frames, how="diagonal_relaxed")
-        frames.clear()
-        whole.held = joined["held"].to_numpy()
-        keep = [
-            column.name for column in joined if column.name in KEPT or column.null_count() < joined.height
-        ]
-        whole.items = joined.select(name for name in keep if name not in ("held", "line"))
+        whole.items, held = table_of(frames)
+        whole.held = held.to_numpy()
     return whole
 
 
@@ -118,9 +103,9 @@ def _read_one(path: Path, mapping: Mapping, *, outcomes: bool, into: Readings) -
         with open_file(path) as stream:
             head = stream.read(HEAD_BYTES)
             kind, whole = kind_of(head), _from_the_start(head, stream)
-            if kind in (FileKind.SAD_XML, FileKind.XML):
-                return _read_sad(path, whole, into)
-            return _read_table(path, read_table(whole, mapping, outcomes=outcomes, kind=kind), kind, into)
+            stem = _stem(path, into.files)
+            found = read_items(whole, kind=kind, mapping=mapping, stem=stem, outcomes=outcomes)
+            return _keep(path, found, into)
     except OSError as error:  # a disk or a pipe that gives up under way
         raise _absent(path, error) from error
 
@@ -141,58 +126,27 @@ def _shown(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "replace")
 
 
-def _read_table(path: Path, batches: Iterator[Batch], kind: FileKind, into: Readings) -> list[pl.DataFrame]:
-    frames, rows, refused, held, dialect = [], 0, 0, 0, None
-    for batch in batches:
-        dialect = dialect or batch.dialect
-        rows, refused, held = rows + batch.rows_read, refused + batch.rows_refused, held + batch.rows_held
-        _note(into, path, batch.findings)
-        marked = pl.col("line").is_in(batch.held.implode()) if len(batch.held) else pl.lit(value=False)
-        frames.append(batch.frame.with_columns(marked.alias("held")))
+def _keep(path: Path, found: ItemsRead, into: Readings) -> list[pl.DataFrame]:
+    """What one file brought, told apart by its name."""
+    name = _shown(path.name)
+    if found.kind is FileKind.SAD_XML:
+        into.totals[name] = found.ends
+    into.counts.update(found.counts)
+    room = max(0, DETAILED - len(into.findings))
+    into.findings += [FileFinding(name, finding) for finding in found.findings[:room]]
     into.files.append(
         FileRead(
-            name=_shown(path.name),
-            kind=kind.value,
-            encoding=dialect.encoding if dialect else "",
-            delimiter=dialect.delimiter if dialect else "",
-            decimal=dialect.decimal if dialect else "",
-            rows=rows,
-            refused=refused,
-            held=held,
+            name=name,
+            kind=found.kind.value,
+            encoding=found.encoding,
+            delimiter=found.delimiter,
+            decimal=found.decimal,
+            rows=found.rows,
+            refused=found.refused,
+            held=found.held,
         )
     )
-    return frames
-
-
-def _read_sad(path: Path, stream: IO[bytes], into: Readings) -> list[pl.DataFrame]:
-    """Items of the declarations of one file; nothing of it counts until its end was reached."""
-    frames: list[pl.DataFrame] = []
-    own: list[pl.DataFrame] = []
-    rows: list[dict[str, object]] = []
-    ends: list[SadRead] = []
-    doubts: list[Finding] = []
-    header_of, header = None, {}
-    stem = _stem(path, into.files)
-    for piece in stream_sad(stream):
-        doubts += piece.findings
-        if isinstance(piece, ItemRead):
-            if piece.header is not header_of:
-                header_of, header = piece.header, header_row(piece.header)
-            rows.append({**item_row(piece.item, header=header), "held": _holds(piece.findings)})
-            if len(rows) >= SLICE:
-                own.append(_frame(rows))
-                rows = []
-        else:
-            ends.append(piece)
-            frames.append(_settled([*own, _frame(rows)], piece, name=f"{stem}#{len(ends)}"))
-            own, rows = [], []
-    into.totals[_shown(path.name)] = ends
-    _note(into, path, doubts)
-    items = sum(frame.height for frame in frames)
-    held = sum(int(frame["held"].sum()) for frame in frames)
-    encoding = ends[0].encoding if ends else ""
-    into.files.append(FileRead(_shown(path.name), FileKind.SAD_XML.value, encoding, rows=items, held=held))
-    return frames
+    return found.frames
 
 
 def _stem(path: Path, before: Sequence[FileRead]) -> str:
@@ -200,25 +154,6 @@ def _stem(path: Path, before: Sequence[FileRead]) -> str:
     stem = _shown(path.stem)
     twins = sum(Path(one.name).stem == stem for one in before)
     return f"{stem}({twins + 1})" if twins else stem
-
-
-def _settled(parts: list[pl.DataFrame], end: SadRead, *, name: str) -> pl.DataFrame:
-    """What the items could not know before the end: the reference, and doubts on the header."""
-    header = header_row(end.declaration)
-    held = any(one.severity is Severity.HOLD and not one.path.startswith("Item[") for one in end.findings)
-    return pl.concat(parts).with_columns(
-        reference=pl.lit(header["reference"] or name),
-        declared_on=pl.lit(header["declared_on"], dtype=pl.Date()),
-        held=pl.col("held") | held,
-    )
-
-
-def _holds(findings: Sequence[Finding]) -> bool:
-    return any(one.severity is Severity.HOLD for one in findings)
-
-
-def _frame(rows: list[dict[str, object]]) -> pl.DataFrame:
-    return pl.DataFrame(rows, schema={**DECLARED, "held": pl.Boolean()})
 
 
 def _note(into: Readings, path: Path, findings: Sequence[Finding]) -> None:

@@ -15,6 +15,7 @@ from amont.cli.tables import unarmed
 from amont.engine.indicators.ranking import better_of
 from amont.engine.screen.background import Background
 from amont.engine.screen.screening import Screened
+from amont.engine.screen.told import plain
 from amont.engine.selectivity.lanes import CAUSES
 from amont.kernel.errors import AmontError
 from amont.kernel.lanes import Cause, Lane, Language
@@ -55,7 +56,7 @@ def selection(
     for place, told in zip(places, reasons, strict=True):
         sentences[place] = " | ".join(words.reason(reason) for reason in told)
         codes[place] = ";".join(reason.code for reason in told)
-        facts[place] = json.dumps([_plain(reason) for reason in told], ensure_ascii=False)
+        facts[place] = json.dumps([plain(reason) for reason in told], ensure_ascii=False)
     candidate = screened.candidates.scores()
     index = screened.declarations.index
     table = pl.DataFrame(
@@ -164,15 +165,3 @@ def write_private(data: bytes, path: Path) -> None:
         part.write_bytes(data)
 
     whole(path, write)
-
-
-def _plain(reason: Reason) -> dict[str, object]:
-    facts = {name: _number(fact) for name, fact in reason.facts.items()}
-    return {"code": reason.code, "lane": reason.lane.code, "weight": _number(reason.weight), "facts": facts}
-
-
-def _number(value: object) -> object:
-    """A fact as JSON holds it, numbers to six digits."""
-    if isinstance(value, float | np.floating):
-        return round(float(value), 6)
-    return int(value) if isinstance(value, np.integer) else value

@@ -45,19 +45,13 @@ SEVERITIES = {
 }
 
 
-class French(gettext.NullTranslations):
-    """The source needs no catalogue, only its own plural rule: zero is singular."""
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return msgid2 if abs(n) >= 2 else msgid1
-
-
 @lru_cache(maxsize=len(Language))
 def catalogue(language: Language) -> gettext.NullTranslations:
-    """The translations of a language, read once."""
-    if language is Language.FR:
-        return French()
-    return gettext.translation("amont", localedir=LOCALE, languages=[language.value])
+    """The translations of a language, read once; pages and forms ask the same file through Django.
+
+    The French one holds plurals alone, for the rule of number: zero is singular.
+    """
+    return gettext.translation("django", localedir=LOCALE, languages=[language.value])
 
 
 class Words:

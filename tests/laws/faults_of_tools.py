@@ -4,22 +4,29 @@ from tests.laws.faults import DOC, Planting, plain, whole
 
 SPOKEN = "amont/site/sentences/planted.py"
 FRENCH = "Valeur trop basse : {value}."
+FRENCH_PAGE = "Bureau de douane"
 SAID = DOC + f'SENTENCES = {{\n    "planted.low": "{FRENCH}",\n}}\n'
 FINDING = "from amont.kernel.findings import Finding, Severity\n"
 
 
-def catalogue(text: str) -> str:
+def catalogue(text: str, french: str = FRENCH) -> str:
     """A catalogue that translates the one French sentence."""
     kind = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
-    return f'{kind}\nmsgid "{FRENCH}"\nmsgstr "{text}"\n'
+    return f'{kind}\nmsgid "{french}"\nmsgstr "{text}"\n'
 
 
 def spoken(what: str, english: str, portuguese: str, place: str) -> Planting:
     """One sentence in three languages."""
     files = {SPOKEN: SAID}
     for language, text in {"en": english, "pt": portuguese}.items():
-        files[f"amont/site/locale/{language}/LC_MESSAGES/amont.po"] = catalogue(text)
+        files[f"amont/site/locale/{language}/LC_MESSAGES/django.po"] = catalogue(text)
     return Planting("sentences", what, files, place)
+
+
+def page(what: str, text: str, fault: str, *, room: str = "security") -> Planting:
+    """One text of a page that has no translation; its line is named with what is wrong."""
+    path = f"amont/{room}/templates/{room}/page.html"
+    return Planting("sentences", what, {path: f"{{% load i18n %}}\n{text}\n"}, f"{path}:2: {fault}")
 
 
 LAYERS = (
@@ -104,6 +111,41 @@ SENTENCES = (
             '    return Finding(f"cli.{word}", Severity.NOTE, "")\n',
         },
         "amont/cli/x.py:3: cli.low has no sentence",
+    ),
+    plain(
+        "sentences",
+        "a refusal of any room",
+        'from amont.kernel.errors import AmontError\nclass Held(AmontError):\n    code = "held"  # here',
+        path="amont/security/actions.py",
+    ),
+    plain(
+        "sentences",
+        "a refusal of any room, glued",
+        "from amont.kernel.errors import AmontError\n"
+        'class Held(AmontError):\n    code = "held." + __name__  # here',
+        path="amont/security/actions.py",
+    ),
+    plain("sentences", "a text of a form", 'label = _("Bureau")  # here', path="amont/security/forms.py"),
+    plain("sentences", "a glued text", 'label = _(f"Bureau {1}")  # here', path="amont/security/forms.py"),
+    page("a text", '{% translate "Bureau" %}', "'Bureau': no en; no pt"),
+    page(
+        "a plural",
+        "{% blocktranslate count n=n %}un{% plural %}{{ n }}{% endblocktranslate %}",
+        "'un': no en",
+    ),
+    page("a bare sign", '{{ title|default:_("Bureau :") }}', "'Bureau :': fr: a no-break space"),
+    page("a torn block", "{% blocktranslate trimmed %}un", "'un': the block is not closed"),
+    Planting(
+        "sentences",
+        "a text in three languages",
+        {
+            "amont/security/forms.py": DOC + f'label = _("{FRENCH_PAGE}")\n',
+            **{
+                f"amont/site/locale/{language}/LC_MESSAGES/django.po": catalogue("Office", FRENCH_PAGE)
+                for language in ("en", "pt")
+            },
+        },
+        "",
     ),
     spoken("no Portuguese", "Value too low: {value}.", "", f"{SPOKEN}:3: planted.low is not said in pt"),
     spoken(

@@ -6,8 +6,13 @@ from pathlib import Path
 from tools.docs import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
+DJANGO = 'plugins = ["mypy_django_plugin.main"]\n'
 EMPTY_ROOMS = (
     "cli",
+    "controls",
+    "declarations",
+    "edge",
+    "exchange",
     "engine",
     "engine/indicators",
     "engine/learning",
@@ -15,6 +20,12 @@ EMPTY_ROOMS = (
     "engine/screen",
     "engine/selectivity",
     "formats",
+    "holds",
+    "journal",
+    "parties",
+    "reference",
+    "screening",
+    "security",
     "simulation",
     "site",
 )
@@ -22,13 +33,15 @@ EMPTY_ROOMS = (
 
 def small_house(root: Path) -> Path:
     """Builds it below `root`, an empty folder."""
-    shutil.copy(ROOT / "pyproject.toml", root)
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    plant(root, "pyproject.toml", project.replace(DJANGO, ""))  # no settings here for its plugin to ask
     no_caches = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "tools", root / "tools", ignore=no_caches)
     shutil.copytree(ROOT / "amont/kernel", root / "amont/kernel", ignore=no_caches)
     shutil.copy(ROOT / "amont/__init__.py", root / "amont")
     for room in EMPTY_ROOMS:
         plant(root, f"amont/{room}/__init__.py", '"""An empty room."""\n')
+    plant(root, "amont/journey.py", '"""No answers."""\n')
     for name, page in PAGES.items():
         plant(root, name, page(root))
     return root

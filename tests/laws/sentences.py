@@ -1,14 +1,20 @@
-"""Law 7: each code has its sentence in French, English and Portuguese, with the same holes."""
+"""Law 7: each code has its sentence, and each text of a page its words, in French, English and Portuguese."""
 
 from pathlib import Path
 
+from tools.catalogues import Store, unsaid
 from tools.codes import uses
 from tools.sentences import TRANSLATIONS, holes, sentences
 
 
 def violations(root: Path) -> list[str]:
-    """Codes without sentence or glued together, and sentences that do not agree."""
-    return silent_codes(root) + unlike_sentences(root)
+    """Codes without sentence or glued together, sentences and texts of pages that do not agree."""
+    return silent_codes(root) + unlike_sentences(root) + foreign_texts(root)
+
+
+def foreign_texts(root: Path) -> list[str]:
+    """Texts of pages and modules that some reader would see in French, or without their holes."""
+    return [line for line in unsaid(Store(root / "amont").load()) if line.startswith("amont/")]
 
 
 def silent_codes(root: Path) -> list[str]:

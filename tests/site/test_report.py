@@ -15,7 +15,8 @@ from amont.site.report.data import LaneCount, ReasonCount, ScreeningReport
 from amont.site.sentences import SENTENCES
 from amont.site.words import Words
 from tests.site.samples import hostile_report, report_without_score, screening_report
-from tools.catalogues import ROOT, texts_of
+from tools.catalogues import ROOT
+from tools.texts import texts_of
 
 LANGUAGES = ("fr", "en", "pt")
 REPORTS = {
@@ -219,7 +220,7 @@ def test_links_of_the_page_arrive_somewhere() -> None:
 @pytest.mark.parametrize("language", ["en", "pt"])
 def test_no_french_is_left_in_a_translated_page(language: str) -> None:
     words = Words(language)
-    french = [text for pair in texts_of(ROOT / "amont" / "site") for text in pair] + list(SENTENCES.values())
+    french = [part for text in texts_of(ROOT / "amont") for part in text.message] + list(SENTENCES.values())
     only_french = {text for text in french if len(text) > 6 and "{" not in text and words.text(text) != text}
 
     shown = page(REPORTS["with a score"], language)

@@ -17,13 +17,11 @@ from amont.cli.settings import file_bytes, mapping_of, pack_of, policy_of
 from amont.cli.stages import Stages
 from amont.cli.writing import write_private
 from amont.engine.profiles.encode import encode, outcomes
-from amont.engine.screen.background import Background, remember
+from amont.engine.screen.background import REPEATED, Background, remember
 from amont.engine.screen.bundle import from_bytes, to_bytes
 from amont.engine.screen.policy import Policy
 from amont.formats.tabular import Mapping
 from amont.kernel.errors import AmontError
-
-DEFAULT_REPEATED = (("importer", "hs_code", "origin", "net_kg", "customs_value"),)
 
 
 class TooLittleHistory(AmontError):
@@ -75,9 +73,7 @@ def background_of(
     if past is None or "declared_on" not in past.items.columns:
         return None
     dated = past.items.filter(pl.col("declared_on").is_not_null())
-    return remember(
-        dated, repeated=mapping.repeated or DEFAULT_REPEATED, policy=policy, seed=seed, progress=stages
-    )
+    return remember(dated, repeated=mapping.repeated or REPEATED, policy=policy, seed=seed, progress=stages)
 
 
 def counts(past: Readings) -> dict[str, int]:

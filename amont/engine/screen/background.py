@@ -27,6 +27,7 @@ from amont.engine.selectivity.thresholds import ANY_OFFICE, Past, Shares, past_o
 from amont.kernel.lanes import Lane
 
 LEAST_UNSEEN = 500
+REPEATED = (("importer", "hs_code", "origin", "net_kg", "customs_value"),)  # where a mapping names none
 
 
 @dataclass

@@ -60,12 +60,14 @@ def screen(
     held: Bools | None,
     progress: Progress,
     first: int = 1,
+    thresholds: Thresholds | None = None,
 ) -> Screened:
     """Decide the lane of every item.
 
     items: canonical columns. secret: of the day's draws. on: the day that governs thresholds and criteria.
     earlier_lanes: lanes given before, by reference. held: items with a key fact that could not be read.
     first: sequence number of the first declaration, when others came before on the same day.
+    thresholds: those of the day when they were solved before; else they are solved here.
     """
     progress("criteria", 0.0)
     declarations = declarations_of(items, first=first)
@@ -73,10 +75,8 @@ def screen(
     criteria = tuple(criterion for criterion in policy.criteria if criterion.is_in_force(on))
     met = hits(criteria, items, on=on)
     chosen = thinned(met, secret=secret, declarations=declarations)
-    past = background.past if background else _no_past()
-    thresholds = solve(
-        past, shares=policy.shares, version=_version(background, on), made_on=on, valid_from=on
-    )
+    past = background.past if background else no_past()
+    thresholds = thresholds or thresholds_on(on, background, policy)
     progress("score", 0.0)
     scores, kept = _scores(items, background, policy, thresholds, chosen, progress)
     progress("lanes", 0.0)
@@ -147,10 +147,18 @@ def _office(items: pl.DataFrame) -> pl.Series:
     return items["office"].cast(pl.String)
 
 
+def thresholds_on(on: date, background: Background | None, policy: Policy) -> Thresholds:
+    """What decides on a day: solved from past scores and what each office can control."""
+    past = background.past if background else no_past()
+    version = _version(background, on)
+    return solve(past, shares=policy.shares, version=version, made_on=on, valid_from=on)
+
+
 def _version(background: Background | None, on: date) -> str:
     return f"{on.isoformat()}/{background.card.version}" if background else f"{on.isoformat()}/none"
 
 
-def _no_past() -> Past:
+def no_past() -> Past:
+    """Where nothing was scored before."""
     none = np.zeros(0)
     return Past(pl.Series("office", [], dtype=pl.String), none, none, none, none, none.astype(np.int8))

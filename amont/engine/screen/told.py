@@ -49,6 +49,18 @@ def reasons(screened: Screened, background: Background | None, *, places: I64) -
     return told
 
 
+def plain(reason: Reason) -> dict[str, object]:
+    """A reason as JSON holds it, numbers to six digits."""
+    facts = {name: _number(fact) for name, fact in reason.facts.items()}
+    return {"code": reason.code, "lane": reason.lane.code, "weight": _number(reason.weight), "facts": facts}
+
+
+def _number(value: object) -> object:
+    if isinstance(value, float | np.floating):
+        return round(float(value), 6)
+    return int(value) if isinstance(value, np.integer) else value
+
+
 def on_hold(screened: Screened, row: int) -> Iterator[Reason]:
     """The ground of each hold that stops the item."""
     for ground in grounds(screened.items, screened.holds, row=row):

@@ -1,6 +1,11 @@
 """Sentences of cli, in French: code -> sentence with named holes."""
 
 SENTENCES: dict[str, str] = {
+    "cli.backup.done": (
+        "Sauvegarde écrite : {path} ({rows:integer} lignes de {tables:integer} tables, {files:integer} "
+        "fichiers, {bytes:integer} octets). Elle contient les clés du nœud : gardez-la en lieu sûr."
+    ),
+    "cli.backup.under_way": "Copie de la base de données et des fichiers",
     "cli.cannot_write": "Le fichier {name} ne peut pas être écrit : {ground}. Choisissez un autre endroit.",
     "cli.card.text": (
         "{inspected:integer} contrôles sur {rows:integer} articles du {first} au {last} ; {offences:integer} "
@@ -29,6 +34,10 @@ SENTENCES: dict[str, str] = {
     "cli.column.rows": "Lignes",
     "cli.column.total": "Total",
     "cli.column.value": "Valeur",
+    "cli.down.leftovers": "Le nœud de {home} ne fonctionnait plus ; ce qui en restait est arrêté.",
+    "cli.down.node": "Le nœud de {home} est arrêté.",
+    "cli.down.nothing": "Le nœud de {home} ne fonctionnait pas.",
+    "cli.draw.committed": "Tirage du {day:day} engagé : {commitment}",
     "cli.evaluate.title": "{rows:integer} articles, {hits:integer} à trouver",
     "cli.evaluate.unlabelled": (
         "Lignes sans résultat, laissées de côté : {count:integer}. « Non visité » ne vaut pas « conforme »."
@@ -62,24 +71,64 @@ SENTENCES: dict[str, str] = {
         "Contrôle anticipé des marchandises : cibler, expliquer, prouver. Codes de sortie : 0 fait, 1 un "
         "recalcul diffère, 2 mauvais emploi, 3 refusé, 70 défaut du logiciel."
     ),
+    "cli.help.backup": "Garde un nœud entier en un fichier, pendant que l’on travaille.",
+    "cli.help.down": "Arrête le nœud d’un dossier, dans l’ordre.",
+    "cli.help.draw": "Engager, montrer ou révéler le tirage d’une journée.",
     "cli.help.evaluate": "Compare des scores à ce qui a été trouvé, à côté de l’oracle et du hasard.",
     "cli.help.learn": "Apprend un modèle d’un historique avec résultats et le garde en un fichier.",
+    "cli.help.load": (
+        "Charger dans le nœud des déclarations passées avec leurs résultats, puis apprendre un modèle."
+    ),
     "cli.help.read": (
         "Dit ce que contient un fichier, ses totaux déclarés et recalculés, et ce qui a été remarqué."
     ),
+    "cli.help.restore": "Refait un nœud de sa sauvegarde, dans un nouveau dossier.",
     "cli.help.screen": "Lit des déclarations et donne à chaque article un circuit et ses raisons.",
     "cli.help.secret": "Tire le secret d’un jour et donne l’empreinte à publier avant ce jour.",
     "cli.help.simulate": "Fabrique un pays inventé dont la vérité est connue.",
+    "cli.help.status": "Dit ce qui fonctionne, à quelle adresse, et où lire ce qui se passe.",
+    "cli.help.up": (
+        "Ouvre un nœud : base de données, démonstration, pages. Il fonctionne jusqu’à Ctrl-C ou « amont down "
+        "»."
+    ),
     "cli.help.verify": "Refait un jour d’après sa preuve et nomme tout ce qui a été changé.",
     "cli.help.version": "Affiche la version et s’arrête.",
     "cli.holds_unreadable": (
         "La liste de retenues {name} n’est pas lisible : {detail}. Elle a les colonnes field, value, ground."
     ),
+    "cli.load.decides": "Le modèle {model} décide à partir de maintenant.",
+    "cli.load.done": "{items:integer} articles chargés, {refused:integer} refusés.",
+    "cli.load.shadow": "Le modèle {model} score en silence. Une autre personne peut le mettre en service.",
+    "cli.log.export_differs": (
+        "La tête exportée à {size:integer} lignes ne correspond pas : des lignes plus anciennes ont été "
+        "réécrites."
+    ),
+    "cli.log.export_fits": "La tête exportée à {size:integer} lignes correspond.",
+    "cli.log.sound": (
+        "Le journal est intact : {size:integer} lignes, {sealed:integer} scellées par {heads:integer} têtes "
+        "signées."
+    ),
+    "cli.log.unsound": (
+        "Le journal a été changé : {size:integer} lignes lues, {sealed:integer} encore scellées, "
+        "{heads:integer} têtes signées."
+    ),
+    "cli.node.database_again": (
+        "La base de données répond à nouveau. Rien de ce qu’elle avait accepté n’est perdu."
+    ),
+    "cli.node.database_fell": "La base de données s’est arrêtée. Elle est relancée.",
+    "cli.node.database_waits": "Prochain essai dans {pause:number} s. {ground}",
+    "cli.node.fell": (
+        "Le programme {name} s’est arrêté ({status}). Il est relancé dans {pause:number} s. Cause : {log}"
+    ),
+    "cli.node.stopping": "Arrêt en cours : le travail commencé se termine.",
+    "cli.node.swept": "Programmes laissés par un arrêt brutal et terminés maintenant : {count:integer}",
     "cli.nothing_read": (
         "Aucun des {files:integer} fichiers n’est lisible. Lancez « amont read » sur chacun pour en voir la "
         "cause."
     ),
     "cli.option.adaptive": "Les fraudeurs pris vont là où l’on contrôle moins.",
+    "cli.option.backup": "Sauvegarde faite par « amont backup ».",
+    "cli.option.backup_out": "Fichier de la sauvegarde ; sinon un nouveau dans le dossier backups du nœud.",
     "cli.option.country": "Dossier du pays : capacités, critères, bureaux.",
     "cli.option.critical": "Colonne du danger (2 : menace pour la sécurité).",
     "cli.option.day": "Jour qui gouverne seuils et critères ; le dernier jour déclaré sauf avis.",
@@ -93,8 +142,10 @@ SENTENCES: dict[str, str] = {
     "cli.option.files_again": "Fichiers du jour, pour refaire empreintes et critères.",
     "cli.option.first_day": "Premier jour du trafic.",
     "cli.option.folder": "Dossier où écrire.",
+    "cli.option.heads": "Têtes d’arbre signées, exportées auparavant.",
     "cli.option.history": "Déclarations passées avec leurs résultats de contrôle ; à répéter.",
     "cli.option.holds": "Retenues : CSV aux colonnes field, value, ground.",
+    "cli.option.home": "Dossier du nœud ; sinon celui de AMONT_HOME, sinon la place habituelle de ce compte.",
     "cli.option.id": "Colonne de la référence ; « Declaration ID » ou « reference » sauf avis.",
     "cli.option.inspect": "Part des déclarations que l’on peut visiter ; 10 % sauf avis du pays.",
     "cli.option.items": "Nombre d’articles.",
@@ -105,12 +156,17 @@ SENTENCES: dict[str, str] = {
     "cli.option.mapping": "Correspondance des colonnes : « amont », « kcs » ou un fichier YAML.",
     "cli.option.model": "Modèle appris par « amont learn ».",
     "cli.option.model_out": "Fichier du modèle à écrire.",
+    "cli.option.new_home": "Dossier du nouveau nœud, vide ou à créer.",
+    "cli.option.no_demo": "Sans l’administration de démonstration.",
+    "cli.option.no_learning": "Charger sans apprendre de modèle.",
     "cli.option.operator_signal": "Les opérateurs ont, ou non, des habitudes d’infraction.",
     "cli.option.out": "Sélection à écrire : .csv, .parquet ou .xlsx.",
+    "cli.option.port": "Port où les pages répondent.",
     "cli.option.proof": "Preuve à écrire : tout ce qu’il faut pour refaire le jour. Elle contient le secret.",
     "cli.option.proof_in": "Preuve écrite par « --proof ».",
     "cli.option.random": "Part des visites tirées au hasard ; 5 % sauf avis du pays.",
     "cli.option.report": "Rapport à écrire : une page HTML qui se suffit.",
+    "cli.option.reveal": "Révéler le secret d’une journée finie.",
     "cli.option.score": "Colonne du score ; « score » ou « probability » sauf avis.",
     "cli.option.scores": "Scores à écrire : CSV « Declaration ID,score ».",
     "cli.option.scores_in": "Scores de « --scores », ou sélection de « --out ».",
@@ -119,7 +175,11 @@ SENTENCES: dict[str, str] = {
     "cli.option.secret_file": "Fichier où garder le secret, lisible de vous seul ; il ne doit pas exister.",
     "cli.option.seed": "Nombre qui permet de refaire le même calcul.",
     "cli.option.selection": "Sélection exportée à comparer, ligne à ligne.",
+    "cli.option.tls": (
+        "En HTTPS et pour les machines voisines, sous une autorité locale : les téléphones en ont besoin."
+    ),
     "cli.option.value": "Colonne de la valeur, pour le classement par valeur.",
+    "cli.option.verifier_key": "Clé de vérification gardée par l’auditeur.",
     "cli.option.world": "Pays inventé.",
     "cli.option.world_seed": "Même nombre, mêmes fichiers.",
     "cli.option.years": "Années de trafic.",
@@ -143,11 +203,28 @@ SENTENCES: dict[str, str] = {
     "cli.refused": "Refusé :",
     "cli.report.recompute": "amont verify PREUVE --selection SÉLECTION",
     "cli.report.title": "Ciblage des déclarations",
+    "cli.restore.done": (
+        "Nœud restauré dans {home}, tel qu’il était à {made_at} : {rows:integer} lignes de {tables:integer} "
+        "tables. Lancez « {command} »."
+    ),
+    "cli.restore.under_way": "Vérification de la sauvegarde",
     "cli.screen.first": "Les premiers à contrôler",
     "cli.screen.no_score": "Aucun score n’a été possible : critères, hasard et prix du fichier ont choisi.",
     "cli.screen.read": "{rows:integer} lignes lues, {refused:integer} refusées, {held:integer} retenues.",
     "cli.screen.title": "Circuits",
     "cli.share_wrong": "« {value} » n’est pas une part. Écrivez 10 % ou 0,1.",
+    "cli.status.database": "Base de données",
+    "cli.status.log": "Ce qui se passe",
+    "cli.status.opening": "Le nœud de {home} s’ouvre.",
+    "cli.status.process": "Programme, numéro, relances",
+    "cli.status.since": "Depuis",
+    "cli.status.stopped": "Le nœud de {home} ne fonctionne pas.",
+    "cli.status.unwell": (
+        "Le nœud de {home} est lancé sur {url} mais ne répond pas comme il faut. Lisez les fichiers "
+        "ci-dessous."
+    ),
+    "cli.status.version": "Version",
+    "cli.status.well": "Le nœud de {home} fonctionne : {url}",
     "cli.suffix_unknown": "Le nom {name} ne dit pas quel format écrire. Finissez-le par {known}.",
     "cli.total.customs_value": "Valeur en douane",
     "cli.total.gross_kg": "Poids brut, kg",
@@ -156,6 +233,20 @@ SENTENCES: dict[str, str] = {
     "cli.total.items": "Articles",
     "cli.total.packages": "Colis",
     "cli.total.taxes": "Droits et taxes à payer",
+    "cli.up.accounts": "Comptes de démonstration et mots de passe : {path}",
+    "cli.up.authority": "Certificat à installer une fois sur chaque téléphone : {path}",
+    "cli.up.data": "Données du nœud : {path}",
+    "cli.up.database": "Base de données",
+    "cli.up.demo": "Administration de démonstration",
+    "cli.up.fingerprint": "Empreinte à comparer sur le téléphone : {fingerprint}",
+    "cli.up.migrate": "Tables",
+    "cli.up.near": "Pour les téléphones et machines voisines : {urls}",
+    "cli.up.ready": "Le nœud est ouvert : {url}",
+    "cli.up.seconds": "({seconds:number} s)",
+    "cli.up.serve": "Pages et travail de fond",
+    "cli.up.setup": "Données de référence",
+    "cli.up.stop": "Pour arrêter : Ctrl-C, ou « {command} »",
+    "cli.up.stopped": "Le nœud est arrêté.",
     "cli.verify.differs": (
         "Le recalcul diffère : voyez ci-dessus ce qui a été changé parmi {items:integer} articles (empreinte "
         "du secret {commitment})."
@@ -185,6 +276,13 @@ SENTENCES: dict[str, str] = {
     "model.changed": "Le modèle a été abîmé ou changé depuis son écriture. Reprenez l’original.",
     "model.not_a_model": (
         "Ce fichier n’est pas un modèle d’Amont ({detail}). Refaites-le avec « amont learn »."
+    ),
+    "model.same_person": (
+        "Le modèle {model} doit être mis en service par une autre personne que celle qui l’a fait apprendre."
+    ),
+    "model.too_few_results": (
+        "L’historique contient trop peu de résultats pour apprendre un score : {results:integer} résultats "
+        "pour {items:integer} articles. Chargez davantage de déclarations contrôlées."
     ),
     "proof.export_added": "Cette ligne n’est pas dans la preuve (numéro {value}).",
     "proof.export_changed": "La sélection porte « {value} » pour {column}, la preuve « {expected} ».",

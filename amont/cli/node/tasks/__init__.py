@@ -1,0 +1,1 @@
+"""Programs that a command runs on the rows of a node."""

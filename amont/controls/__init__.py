@@ -1,0 +1,4 @@
+"""Assignment by a recorded draw, the inspection and its result: what was found is the label one learns from.
+
+States of a control: assigned, started, closed; withdrawn when the declaration is cancelled or amended.
+"""

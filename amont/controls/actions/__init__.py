@@ -1,0 +1,1 @@
+"""The verbs of controls: assigning by draw, inspecting, closing."""

@@ -1,0 +1,46 @@
+"""What controls announce. The officer is named by his agent name, never by what he is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ControlAssigned:
+    """An officer was drawn. day, number, candidates: what the draw is done again from."""
+
+    control: int
+    declaration: int
+    version: int
+    day: str
+    number: int
+    candidates: list[str]
+    officer: str
+
+
+@dataclass(frozen=True, slots=True)
+class ControlStarted:
+    """The officer has begun: nothing amends the declaration any more."""
+
+    control: int
+    declaration: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ControlClosed:
+    """The result is signed. digest: fingerprint of the act as printed."""
+
+    control: int
+    declaration: int
+    version: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ControlWithdrawn:
+    """The control has no object any more: its declaration was amended or cancelled."""
+
+    control: int
+    declaration: int
+    version: int

@@ -1,0 +1,24 @@
+"""States of a control: assigned by the draw, started, closed by its result; or withdrawn."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ControlState(StrEnum):
+    ASSIGNED = "assigned"
+    STARTED = "started"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+TRANSITIONS = {
+    ("start", ControlState.ASSIGNED): ControlState.STARTED,
+    ("note_item", ControlState.STARTED): ControlState.STARTED,
+    ("add_photo", ControlState.STARTED): ControlState.STARTED,
+    ("close", ControlState.STARTED): ControlState.CLOSED,
+    ("redraw", ControlState.ASSIGNED): ControlState.ASSIGNED,
+    ("redraw", ControlState.STARTED): ControlState.ASSIGNED,
+    ("withdraw", ControlState.ASSIGNED): ControlState.WITHDRAWN,
+    ("withdraw", ControlState.STARTED): ControlState.WITHDRAWN,
+}

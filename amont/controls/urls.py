@@ -1,0 +1,22 @@
+"""Addresses of controls."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from amont.controls.screens import assigning, closing, exporting, inspecting, listing, photos
+
+urlpatterns = [
+    path("controles/", listing.controls, name="controls"),
+    path("controles/export", exporting.controls_export, name="controls_export"),
+    path("controles/tirage/", assigning.controls_assign, name="controls_assign"),
+    path("controles/<int:pk>/", inspecting.control, name="control"),
+    path("controles/<int:pk>/debut/", inspecting.control_start, name="control_start"),
+    path("controles/<int:pk>/articles/<int:item>/", inspecting.control_item, name="control_item"),
+    path("controles/<int:pk>/articles/<int:item>/ecart/", inspecting.control_gap, name="control_gap"),
+    path("controles/<int:pk>/photos/", photos.control_photos, name="control_photos"),
+    path("controles/<int:pk>/photos/<int:photo>/", photos.control_photo, name="control_photo"),
+    path("controles/<int:pk>/cloture/", closing.control_close, name="control_close"),
+    path("controles/<int:pk>/autre-inspecteur/", assigning.control_redraw, name="control_redraw"),
+    path("controles/<int:pk>/acte/", closing.control_act, name="control_act"),
+]

@@ -1,0 +1,1 @@
+"""The verbs of declarations, one family per file: receiving, lodging, routing, loading."""

@@ -1,0 +1,1 @@
+"""Pages of the room: declarations, received files, handing in files, the report of each."""

@@ -1,0 +1,1 @@
+"""The verbs of the doors: webhooks, telling them, pace of keys."""

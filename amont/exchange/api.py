@@ -1,0 +1,54 @@
+"""What webhooks are told, as OpenAPI describes it: one operation of the other side for each event."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from amont.exchange.models import Told
+from amont.exchange.posting import SIGNATURE
+
+MEANINGS = {
+    Told.LODGED: "A version of a declaration was lodged.",
+    Told.LANE: "The lane of a version is known; brokers are told where lanes are published.",
+    Told.CONTROLLED: "The control of a declaration is closed.",
+    Told.CANCELLED: "A declaration has no effect any more.",
+}
+MORE: dict[Told, dict[str, Any]] = {
+    Told.LODGED: {"version": 1},
+    Told.LANE: {"version": 1, "lane": "yellow", "before": ""},
+    Told.CONTROLLED: {"version": 1},
+    Told.CANCELLED: {},
+}
+SIGNED = (
+    "`t=<seconds>,v1=<hexadecimal>`: HMAC-SHA256, keyed by the secret of the webhook, of the seconds, a dot and the "
+    "body as it came. Refuse what is not signed so, or is older than five minutes."
+)
+EVENT = {"id": "event:902144", "at": "2026-11-23T09:00:02+00:00"}
+DECLARATION = {"id": 41872, "reference": "2026DM01C41872"}
+
+
+def webhooks() -> dict[str, Any]:
+    """The `webhooks` of OpenAPI 3.1."""
+    return {event.value: {"post": _told(event)} for event in Told}
+
+
+def _told(event: Told) -> dict[str, Any]:
+    example = {**EVENT, "event": event.value, "declaration": DECLARATION, **MORE[event]}
+    header = {"name": SIGNATURE, "in": "header", "required": True, "schema": {"type": "string"}}
+    return {
+        "summary": MEANINGS[event],
+        "description": "Told again for a day until it is answered by 2xx within 5 s. The same id may come twice.",
+        "parameters": [{**header, "description": SIGNED}],
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": _shape(example), "example": example}},
+        },
+        "responses": {"2XX": {"description": "Taken."}},
+    }
+
+
+def _shape(example: dict[str, Any]) -> dict[str, Any]:
+    """Members and their kinds. More members may come later."""
+    kinds = {int: "integer", str: "string", dict: "object"}
+    members = {name: {"type": kinds[type(value)]} for name, value in example.items()}
+    return {"type": "object", "properties": members, "required": sorted(example)}

@@ -1,0 +1,20 @@
+"""Addresses of the room."""
+
+from __future__ import annotations
+
+from django.urls import path
+from django.urls.resolvers import URLPattern
+
+from amont.exchange import screens
+
+urlpatterns: list[URLPattern] = [
+    path("avis/", screens.webhooks_page, name="webhooks"),
+    path("avis/nouveau/", screens.make_page, name="make_webhook"),
+    path("avis/<int:pk>/", screens.webhook_page, name="webhook"),
+    path("avis/<int:pk>/secret/", screens.renew_page, name="renew_secret"),
+    path("avis/<int:pk>/annonces/<int:call>/renvoyer/", screens.again_page, name="send_again"),
+    *[
+        path(f"avis/<int:pk>/{name}/", screens.decides(decision), name=decision.act)
+        for name, decision in screens.DECISIONS.items()
+    ],
+]

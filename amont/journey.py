@@ -1,0 +1,37 @@
+"""The journey in one table: event -> what follows. Answers run after commit, each in its own transaction.
+
+An answer takes all events of its name that wait, as a set, and may see any of them twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+
+from amont.controls.actions.assigning import assign_left, assign_waiting, withdraw_cancelled
+from amont.journal.models import Entry
+from amont.kernel.agents import Agent
+
+Answer = Callable[[Sequence[Entry], Agent, datetime, date], None]
+
+
+def _assign(events: Sequence[Entry], by: Agent, now: datetime, today: date) -> None:
+    """Declarations routed to yellow or red are given to an officer by a recorded draw."""
+    assign_waiting([int(event.facts["declaration"]) for event in events], by=by, now=now, today=today)
+
+
+def _withdraw(events: Sequence[Entry], by: Agent, now: datetime, today: date) -> None:  # noqa: ARG001
+    """The control of a cancelled declaration is withdrawn."""
+    withdraw_cancelled([int(event.facts["declaration"]) for event in events], by=by, now=now)
+
+
+def _assign_left(events: Sequence[Entry], by: Agent, now: datetime, today: date) -> None:  # noqa: ARG001
+    """Somebody new is posted: declarations that wait for an officer are drawn for."""
+    assign_left(by=by, now=now, today=today)
+
+
+ANSWERS: Mapping[str, tuple[Answer, ...]] = {
+    "LaneNoted": (_assign,),
+    "DeclarationCancelled": (_withdraw,),
+    "PostingApproved": (_assign_left,),
+}

@@ -1,0 +1,1 @@
+"""Who: operators, brokers, persons, their postings from and to, mandates, keys of machines."""

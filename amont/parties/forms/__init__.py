@@ -1,0 +1,1 @@
+"""What is asked of who opens accounts, and of oneself."""

@@ -1,0 +1,76 @@
+"""Who may do what with accounts, postings, operators and keys. Nobody decides upon oneself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from amont.kernel.agents import Grant, Grants, Role, Scope
+
+ADMINISTRATION = (Grant(Role.ADMINISTRATOR), Grant(Role.SYSTEM))
+SECURITY = Grant(Role.SECURITY)
+OWN = Grant(Role.BROKER, Scope.OWN)
+EVERYONE = tuple(Grant(role) for role in Role)
+
+GRANTS = Grants(
+    "parties",
+    {
+        "read_people": (Grant(Role.ADMINISTRATOR), SECURITY, Grant(Role.DIRECTOR)),
+        "read_operators": tuple(Grant(role) for role in Role if role is not Role.SECURITY),
+        "own_account": EVERYONE,
+        "open_account": ADMINISTRATION,
+        "close_account": ADMINISTRATION,
+        "reopen_account": ADMINISTRATION,
+        "make_link": ADMINISTRATION,
+        "clear_factors": (SECURITY,),
+        "end_sessions": (*ADMINISTRATION, SECURITY),
+        "note_sign_in": (Grant(Role.SYSTEM),),
+        "propose_posting": ADMINISTRATION,
+        "approve_posting": ADMINISTRATION,
+        "refuse_posting": ADMINISTRATION,
+        "end_posting": (*ADMINISTRATION, SECURITY),
+        "note_operators": (Grant(Role.SYSTEM),),
+        "describe_operator": ADMINISTRATION,
+        "give_mandate": (*ADMINISTRATION, OWN),
+        "end_mandate": (*ADMINISTRATION, OWN),
+        "make_key": ADMINISTRATION,
+        "approve_key": ADMINISTRATION,
+        "rotate_key": (*ADMINISTRATION, OWN),
+        "revoke_key": (*ADMINISTRATION, SECURITY, OWN),
+        "read_keys": (*ADMINISTRATION, SECURITY, OWN),
+    },
+)
+
+# Roles that nobody holds beside another one: who declares, who opens accounts and who watches stay apart.
+HELD_ALONE = frozenset({Role.BROKER, Role.ADMINISTRATOR, Role.SECURITY})
+
+# The acts a key may be given, by the role it bears. Administrators, security and the node itself have no key.
+KEY_ACTS: Mapping[Role, tuple[str, ...]] = {
+    Role.BROKER: (
+        "declarations.lodge",
+        "declarations.receive",
+        "declarations.amend",
+        "declarations.read",
+        "declarations.read_receipt",
+        "declarations.export",
+        "reference.read",
+    ),
+    Role.CHIEF: (
+        "declarations.lodge",
+        "declarations.receive",
+        "declarations.read",
+        "declarations.read_receipt",
+        "declarations.export",
+        "screening.export_lanes",
+        "controls.read_results",
+        "controls.note_elsewhere",
+        "reference.read",
+    ),
+    Role.ANALYST: (
+        "declarations.read",
+        "declarations.export",
+        "screening.export_lanes",
+        "screening.read_reasons",
+        "controls.read_results",
+        "reference.read",
+    ),
+}

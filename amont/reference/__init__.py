@@ -1,0 +1,1 @@
+"""What the law and the administration say, dated: offices, charges, code lists, from the country packs."""

@@ -1,0 +1,128 @@
+"""What the law and the administration say, with dates, source and how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from amont.edge.routes import Request, page
+from amont.reference.actions import change_settings
+from amont.reference.forms import ReferenceFilter, SettingsForm
+from amont.reference.models import Charge, Code, Office
+from amont.reference.permissions import GRANTS
+from amont.reference.queries import administration
+
+EVIDENCE = {
+    "A": _("lu dans le texte même"),
+    "B": _("bonne source secondaire"),
+    "C": _("à confirmer par l’administration"),
+    "D": _("convention d’Amont"),
+    "GK": _("connaissance générale"),
+    "NV": _("non vérifié"),
+}
+UNSURE = ("C", "GK", "NV")
+BASES = {"customs_value": _("valeur en douane")}
+KINDS = {
+    "seaport": _("port"),
+    "airport": _("aéroport"),
+    "land": _("frontière terrestre"),
+    "inland": _("intérieur"),
+}
+LISTS = {"transport_mode": _("Modes de transport")}
+
+
+@require_http_methods(["GET", "POST"])
+@page(GRANTS, "change_settings")
+def settings_page(request: Request) -> HttpResponse:
+    """Settings of the node: read, and changed by the administrator of accounts."""
+    now = administration()
+    form = SettingsForm(
+        request.POST or None, initial={"lane_published": now.lane_published, "shadow_mode": now.shadow_mode}
+    )
+    if request.method == "POST":
+        form = SettingsForm(request.POST)
+        if form.is_valid():
+            change_settings(**form.cleaned_data, by=request.agent)
+            messages.success(request, gettext("Les réglages sont enregistrés."))
+            return redirect("settings")
+    return render(request, "reference/settings.html", {"form": form})
+
+
+@require_GET
+@page(GRANTS, "read")
+def reference_page(request: Request) -> HttpResponseBase:
+    """Offices, charges, code lists: what bears the words asked for. Four queries."""
+    form = ReferenceFilter(request.GET)
+    words = (form.cleaned_data["q"] if form.is_valid() else "").strip()
+    found = administration()
+    charges = [_charge(request, row) for row in Charge.objects.all()]
+    codes = [_code(request, row) for row in Code.objects.all()]
+    offices = [_office(row) for row in Office.objects.all()]
+    context = {
+        "form": form,
+        "administration": _own(request, found.names),
+        "pack": found.pack,
+        "active": words,
+        "offices": [row for row in offices if _holds(words, row["code"], row["name"], row["kind"])],
+        "charges": [row for row in charges if _holds(words, row["code"], row["name"], row["base"])],
+        "lists": _by_list([row for row in codes if _holds(words, row["code"], row["name"], row["list"])]),
+    }
+    return render(request, "reference/reference.html", context)
+
+
+def _office(row: Office) -> dict[str, str]:
+    return {"code": row.code, "name": row.name, "kind": str(KINDS.get(row.kind, row.kind))}
+
+
+def _charge(request: Request, row: Charge) -> dict[str, Any]:
+    shown = _dated(request, row.from_on, row.to_on)
+    return {
+        **shown,
+        "code": row.code,
+        "name": _own(request, row.names),
+        "base": str(BASES.get(row.base, row.base)),
+        "rate_pct": row.rate_pct,
+        "source": row.source,
+        **_sure(row.evidence),
+    }
+
+
+def _code(request: Request, row: Code) -> dict[str, Any]:
+    name = _own(request, row.names)
+    title = str(LISTS.get(row.listed_in, row.listed_in))
+    shown = {"code": row.code, "name": name, "list": title, "source": row.source, **_sure(row.evidence)}
+    return {**_dated(request, row.from_on, row.to_on), **shown}
+
+
+def _dated(request: Request, from_on: date, to_on: date | None) -> dict[str, Any]:
+    in_force = from_on <= request.today and (to_on is None or to_on >= request.today)
+    return {"from_on": None if from_on.year <= 1900 else from_on, "to_on": to_on, "in_force": in_force}
+
+
+def _sure(evidence: str) -> dict[str, Any]:
+    return {"evidence": evidence, "said": EVIDENCE.get(evidence, ""), "unsure": evidence in UNSURE}
+
+
+def _own(request: Request, names: dict[str, str]) -> str:
+    own: Callable[[dict[str, str]], str] = request.words.own  # type: ignore[attr-defined]
+    return own(names)
+
+
+def _holds(words: str, *texts: str) -> bool:
+    return not words or any(words.casefold() in text.casefold() for text in texts)
+
+
+def _by_list(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Codes by the list they stand in, in order."""
+    lists: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        lists.setdefault(row["list"], []).append(row)
+    return [{"title": title, "rows": of} for title, of in lists.items()]

@@ -1,0 +1,1 @@
+"""The verbs of screening: deciding, drawing, learning, labelling, policy."""

@@ -1,0 +1,43 @@
+"""What screening announces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ModelLearned:
+    """A model was trained; another person may let it decide."""
+
+    model: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModelPromoted:
+    """A model decides from now on."""
+
+    model: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrawCommitted:
+    """The fingerprint of a day's secret is published."""
+
+    day: str
+    commitment: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSettled:
+    """What decides on a day is settled, before the first draw that uses it."""
+
+    day: str
+    plan: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawRevealed:
+    """The secret of a past day is shown: anyone may do its draws again."""
+
+    day: str

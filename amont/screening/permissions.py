@@ -1,0 +1,36 @@
+"""Who may do what with screening. Brokers are in no row: reasons, scores and criteria are not theirs."""
+
+from __future__ import annotations
+
+from amont.kernel.agents import Grant, Grants, Role, Scope
+
+SYSTEM = Grant(Role.SYSTEM)
+ANALYSIS = (Grant(Role.ANALYST), Grant(Role.CHIEF), Grant(Role.DIRECTOR))
+
+GRANTS = Grants(
+    "screening",
+    {
+        "screen": (SYSTEM,),
+        "load_labels": (SYSTEM,),
+        "note_result": (SYSTEM, Grant(Role.INSPECTOR, Scope.ALL)),
+        "load_policy": (SYSTEM, Grant(Role.ANALYST)),
+        "learn": (SYSTEM, Grant(Role.ANALYST)),
+        "promote": (SYSTEM, Grant(Role.CHIEF)),
+        "commit_draw": (SYSTEM,),
+        "reveal_draw": (SYSTEM, Grant(Role.CHIEF), Grant(Role.SECURITY)),
+        "read_reasons": (
+            Grant(Role.ANALYST, Scope.OFFICE),
+            Grant(Role.CHIEF, Scope.OFFICE),
+            Grant(Role.DIRECTOR, Scope.OFFICE),
+            Grant(Role.INSPECTOR, Scope.ASSIGNED),
+        ),
+        "read_criteria": ANALYSIS,
+        "read_models": ANALYSIS,
+        "read_profiles": (*ANALYSIS, Grant(Role.INSPECTOR)),
+        "read_draws": (*ANALYSIS, Grant(Role.SECURITY)),
+        "read_overview": ANALYSIS,
+        "note_other_lanes": (Grant(Role.ANALYST), Grant(Role.CHIEF), SYSTEM),
+        "read_comparison": ANALYSIS,
+        "export_lanes": (Grant(Role.ANALYST), Grant(Role.CHIEF), SYSTEM),
+    },
+)

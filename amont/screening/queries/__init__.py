@@ -1,0 +1,1 @@
+"""Questions on screening, for screens, keys and the rooms downstream."""

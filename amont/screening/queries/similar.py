@@ -1,0 +1,85 @@
+"""Past items that resemble one at hand, and what controls found on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from amont.declarations.models import Declaration, Item
+from amont.kernel.agents import Agent, require
+from amont.screening.models import Label
+from amont.screening.permissions import GRANTS
+from amont.screening.queries.profiles import INSPECTED, items_with
+
+SHOWN = 5
+LATEST = 500  # items looked at: the newest of their kind, so that a page costs the same with a longer past
+LATEST_RESULTS = 2_000
+INDEXED = ("importer", "hs4", "hs6", "hs6*origin", "importer*hs4")  # kinds that the items have an index for
+
+
+def similar(item: Item, *, by: Agent) -> list[Label]:
+    """The latest results on goods of the same subheading and origin, or of the importer's same heading.
+
+    One for each declaration, the newest first. The item's own declaration is left out. Two queries at most.
+    """
+    require(GRANTS, by, "read_profiles")
+    hs6, hs4 = item.hs_code[:6], item.hs_code[:4]
+    found: list[Label] = []
+    if hs6 and item.origin:
+        found += _latest("hs6*origin", f"{hs6}*{item.origin}", by=by, besides=item)
+    if hs4 and item.importer:
+        found += _latest("importer*hs4", f"{item.importer}*{hs4}", by=by, besides=item)
+    return _one_each(found)
+
+
+def results(kind: str, code: str, *, by: Agent, most: int = 20) -> list[Label]:
+    """The latest results on items of a profile, the newest item first. One query."""
+    require(GRANTS, by, "read_profiles")
+    conditions = items_with(kind, code)
+    if kind in INDEXED:
+        return list(_with_results(_newest(conditions), by)[:most])
+    newest = Label.objects.filter(INSPECTED).order_by("-pk").values("pk")[:LATEST_RESULTS]
+    named = {f"item__{name}": value for name, value in conditions.items()}
+    return list(_seen(Label.objects.filter(pk__in=newest, **named), by).order_by("-pk")[:most])
+
+
+def _latest(kind: str, code: str, *, by: Agent, besides: Item) -> list[Label]:
+    rows = _with_results(_newest(items_with(kind, code)), by)
+    return list(rows.exclude(item__version__declaration=besides.version.declaration_id)[: 4 * SHOWN])
+
+
+def _newest(conditions: dict[str, str]) -> QuerySet[Item]:
+    """The latest items that fulfil conditions, by their indexes."""
+    narrowed = dict(conditions)
+    goods = narrowed.pop("hs_code__startswith", "")
+    rows = Item.objects.filter(**narrowed)
+    if goods:
+        rows = rows.filter(hs_code__startswith=goods, **_between(goods))
+    return rows.order_by("-pk")[:LATEST]
+
+
+def _between(goods: str) -> dict[str, str]:
+    """The same prefix as a range, for databases whose order of texts is that of a language."""
+    if not (goods.isascii() and goods.isdigit()):
+        return {}
+    after = str(int(goods) + 1).zfill(len(goods))
+    return {"hs_code__gte": goods} | ({"hs_code__lt": after} if len(after) == len(goods) else {})
+
+
+def _with_results(items: QuerySet[Item], by: Agent) -> QuerySet[Label]:
+    rows = Label.objects.filter(INSPECTED, pk__in=items.values("pk"))
+    return _seen(rows, by).order_by("-pk")
+
+
+def _seen(rows: QuerySet[Label], by: Agent) -> QuerySet[Label]:
+    """Only those on declarations that an agent may see, with all that a list shows."""
+    visible = Declaration.objects.visible_to(by)
+    return rows.filter(item__version__declaration__in=visible).select_related("item__version__declaration")
+
+
+def _one_each(found: Iterable[Label]) -> list[Label]:
+    kept: dict[int, Label] = {}
+    for label in sorted(found, key=lambda one: -one.pk):
+        kept.setdefault(label.item.version.declaration_id, label)
+    return list(kept.values())[:SHOWN]

@@ -1,0 +1,40 @@
+"""Addresses of screening."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import path, register_converter
+
+from amont.screening.screens import comparing, criteria, draws, models
+
+
+class Day:
+    """A day in an address, in ISO 8601."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        """ValueError: no such day, hence no such address."""
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        """As it is typed."""
+        return value.isoformat()
+
+
+register_converter(Day, "day")
+
+urlpatterns = [
+    path("criteres/", criteria.criteria, name="criteria"),
+    path("criteres/<str:code>/", criteria.criterion, name="criterion"),
+    path("seuils/", criteria.plans, name="plans"),
+    path("modeles/", models.models, name="models"),
+    path("modeles/<int:pk>/", models.model, name="model"),
+    path("modeles/<int:pk>/mise-en-service/", models.promotion, name="promotion"),
+    path("modeles/<int:pk>/mettre-en-service/", models.promote, name="promote"),
+    path("comparaison/", comparing.comparison, name="comparison"),
+    path("tirages/", draws.draws, name="draws"),
+    path("tirages/<day:day>/", draws.draw, name="draw"),
+    path("tirages/<day:day>/reveler/", draws.reveal, name="draw_reveal"),
+]

@@ -1,0 +1,75 @@
+"""The rail: the journey of a consignment, what waits above it, what lies around it below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_noop as _
+
+from amont.controls.permissions import GRANTS as CONTROLS
+from amont.controls.queries import waiting_for
+from amont.declarations.permissions import GRANTS as DECLARATIONS
+from amont.holds.permissions import GRANTS as HOLDS
+from amont.journal.permissions import GRANTS as JOURNAL
+from amont.kernel.agents import Agent, Grants, Role, may
+from amont.parties.permissions import GRANTS as PARTIES
+from amont.reference.permissions import GRANTS as REFERENCE
+from amont.screening.permissions import GRANTS as SCREENING
+from amont.security.permissions import GRANTS as SECURITY
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One place of the rail, shown to those who may do its act.
+
+    count: what waits for this very person. roles: further limited to these, none for all who may.
+    """
+
+    title: str
+    route: str
+    grants: Grants
+    act: str
+    count: Callable[[Agent], int | None] | None = None
+    roles: tuple[Role, ...] = ()
+
+    def is_for(self, agent: Agent) -> bool:
+        """Has this person an act there?"""
+        return may(self.grants, agent, self.act) and (not self.roles or agent.has(*self.roles))
+
+
+OFFICERS = (Role.INSPECTOR, Role.ANALYST, Role.CHIEF)
+
+MENU: tuple[tuple[str, bool, tuple[Station, ...]], ...] = (
+    ("", False, (Station(_("File du jour"), "queue", DECLARATIONS, "read", roles=OFFICERS),)),
+    (
+        _("Le parcours"),
+        True,
+        (
+            Station(_("Dépôts"), "receipts", DECLARATIONS, "read_receipt"),
+            Station(_("Déclarations"), "declarations", DECLARATIONS, "read"),
+            Station(_("Blocages"), "holds", HOLDS, "read"),
+            Station(_("Contrôles"), "controls", CONTROLS, "read", count=waiting_for),
+        ),
+    ),
+    (
+        _("Autour"),
+        False,
+        (
+            Station(_("Indicateurs"), "overview", SCREENING, "read_overview"),
+            Station(_("Critères"), "criteria", SCREENING, "read_criteria"),
+            Station(_("Seuils"), "plans", SCREENING, "read_criteria"),
+            Station(_("Modèles"), "models", SCREENING, "read_models"),
+            Station(_("Tirage au sort"), "draws", SCREENING, "read_draws"),
+            Station(_("Comparaison"), "comparison", SCREENING, "read_comparison"),
+            Station(_("Sécurité"), "security", SECURITY, "read"),
+            Station(_("Journal"), "journal", JOURNAL, "read"),
+            Station(_("Comptes"), "people", PARTIES, "read_people"),
+            Station(_("Opérateurs"), "operators", PARTIES, "read_operators"),
+            Station(_("Clés"), "keys", PARTIES, "read_keys"),
+            Station(_("Référentiel"), "reference", REFERENCE, "read"),
+            Station(_("Réglages"), "settings", REFERENCE, "change_settings"),
+            Station(_("Aide"), "help", REFERENCE, "read"),
+        ),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Pages that gather several steps: they ask the queries of rooms and write nothing."""

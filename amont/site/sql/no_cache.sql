@@ -1,0 +1,2 @@
+-- Purpose: undo cache.sql, for a migration that goes back.
+DROP TABLE site_cache;
