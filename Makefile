@@ -29,7 +29,7 @@ check: setup ## the laws of the house: style, types, layers (under a minute)
 
 test: check ## the laws, then every test (installs Chromium where it may)
 	@sh tools/chromium.sh
-	@$(RUN) pytest
+	@$(RUN) pytest -n 2 --dist loadfile
 
 docs: setup ## write the generated pages of docs/ again
 	@$(RUN) tools.docs

@@ -93,7 +93,7 @@ def _written(row: Model, order: Sequence[Order]) -> str:
 def _read(text: str, size: int) -> list[object] | None:
     try:
         found = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     fits = isinstance(found, list) and len(found) == size and all(map(_is_key, found))
     return found if fits else None
@@ -101,4 +101,6 @@ def _read(text: str, size: int) -> list[object] | None:
 
 def _is_key(value: object) -> bool:
     """Texts, whole numbers and finite figures only."""
-    return value is None or isinstance(value, str | int) or (isinstance(value, float) and isfinite(value))
+    if isinstance(value, str):
+        return "\0" not in value and not any("\ud800" <= sign <= "\udfff" for sign in value)
+    return value is None or isinstance(value, int) or (isinstance(value, float) and isfinite(value))

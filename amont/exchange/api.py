@@ -20,9 +20,10 @@ MORE: dict[Told, dict[str, Any]] = {
     Told.CANCELLED: {},
 }
 SIGNED = (
-    "`t=<seconds>,v1=<hexadecimal>`: HMAC-SHA256, keyed by the secret of the webhook, of the seconds, a dot and the "
-    "body as it came. Refuse what is not signed so, or is older than five minutes."
+    "`t=<seconds>,v1=<hexadecimal>`: HMAC-SHA256, keyed by the secret of the webhook, of the seconds, a dot "
+    "and the body as it came. Refuse what is not signed so, or is older than five minutes."
 )
+AGAIN = "Told again for a day until it is answered by 2xx within 5 s. The same id may come twice."
 EVENT = {"id": "event:902144", "at": "2026-11-23T09:00:02+00:00"}
 DECLARATION = {"id": 41872, "reference": "2026DM01C41872"}
 
@@ -37,7 +38,7 @@ def _told(event: Told) -> dict[str, Any]:
     header = {"name": SIGNATURE, "in": "header", "required": True, "schema": {"type": "string"}}
     return {
         "summary": MEANINGS[event],
-        "description": "Told again for a day until it is answered by 2xx within 5 s. The same id may come twice.",
+        "description": AGAIN,
         "parameters": [{**header, "description": SIGNED}],
         "requestBody": {
             "required": True,

@@ -151,7 +151,7 @@ def renew_page(request: Request, pk: int) -> HttpResponseBase:
 def again_page(request: Request, pk: int, call: int) -> HttpResponseBase:
     """A call that was given up is tried again."""
     send_again(call_of(webhook_seen_by(request.agent, pk), call).pk, by=request.agent, now=request.now)
-    messages.success(request, request.words.text("L’annonce est renvoyée."))
+    messages.success(request, str(_("L’annonce est renvoyée.")))
     return redirect("webhook", pk=pk)
 
 

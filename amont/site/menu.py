@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as _
 from amont.controls.permissions import GRANTS as CONTROLS
 from amont.controls.queries import waiting_for
 from amont.declarations.permissions import GRANTS as DECLARATIONS
+from amont.exchange.permissions import GRANTS as EXCHANGE
 from amont.holds.permissions import GRANTS as HOLDS
 from amont.journal.permissions import GRANTS as JOURNAL
 from amont.kernel.agents import Agent, Grants, Role, may
@@ -67,6 +68,7 @@ MENU: tuple[tuple[str, bool, tuple[Station, ...]], ...] = (
             Station(_("Comptes"), "people", PARTIES, "read_people"),
             Station(_("Opérateurs"), "operators", PARTIES, "read_operators"),
             Station(_("Clés"), "keys", PARTIES, "read_keys"),
+            Station(_("Avis aux systèmes"), "webhooks", EXCHANGE, "read_webhooks"),
             Station(_("Référentiel"), "reference", REFERENCE, "read"),
             Station(_("Réglages"), "settings", REFERENCE, "change_settings"),
             Station(_("Aide"), "help", REFERENCE, "read"),

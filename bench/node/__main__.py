@@ -32,8 +32,8 @@ class Asked:
     """How much is measured."""
 
     repeats: int = 3
-    singles: int = 100
-    batches: int = 4
+    singles: int = 50
+    batches: int = 2
     jobs: int = 3_000
     lots: tuple[tuple[int, int], ...] = ((1, 60), (64, 20), (5_000, 1))
     seeds: int = 1_000

@@ -74,7 +74,7 @@ def sign_in(browser: Browser, live_server: LiveServer, people: None) -> Iterator
         contexts.append(context)
         page = context.new_page()
         page.goto("/compte/login/")
-        page.get_by_label("Nom").first.fill(name)
+        page.locator("input[name=login]").fill(name)
         page.locator("input[name=password]").fill(PASSWORD)
         page.locator("button[type=submit]").first.click()
         page.wait_for_load_state()

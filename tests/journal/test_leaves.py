@@ -8,7 +8,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from amont.journal.leaves import (
@@ -211,7 +211,7 @@ def test_a_column_that_is_not_what_it_should_be_is_refused(change, column):
     assert refusal.value.facts["column"] == column
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.recursive(st.floats() | st.binary() | FACTS, lambda inner: st.dictionaries(TEXTS, inner)))
 def test_whatever_is_given_as_facts_is_hashed_or_refused_with_a_code(facts):
     try:

@@ -54,6 +54,31 @@ PURITY = (
     plain("purity", "a day in a text", 'import datetime\nday = datetime.date.fromisoformat("2026-01-01")'),
     plain("purity", "the command opens files", 'text = open("tariff.csv")', path="amont/cli/planted.py"),
 )
+TABLE = 'from django.db import models\n\n\nclass {name}(models.Model):\n    """A row."""\n{field}'
+MODELS = DOC + TABLE
+ROWS = (
+    Planting(
+        "one writer",
+        "a page that writes",
+        {
+            "amont/holds/models.py": MODELS.format(name="HoldRow", field=""),
+            "amont/holds/screens.py": DOC
+            + "from amont.holds.models import HoldRow\nHoldRow.objects.all().delete()\n",
+        },
+        "amont/holds/screens.py:3: ",
+    ),
+    Planting(
+        "keys",
+        "a hold that points to a control",
+        {
+            "amont/controls/models.py": MODELS.format(name="Control", field=""),
+            "amont/holds/models.py": MODELS.format(
+                name="HoldRow", field="    control = models.ForeignKey('Control', models.PROTECT)\n"
+            ),
+        },
+        "amont/holds/models.py:7: ",
+    ),
+)
 SIZE = (
     Planting("file size", "a long file", {PLANTED: DOC + "\n" * 300}, f"{PLANTED}:301: "),
     Planting("file size", "a file of 300 lines", {PLANTED: DOC + "\n" * 299}, ""),
@@ -100,4 +125,4 @@ COMMITTED = (
     whole("committed", "a licence", "amont/site/plot.css", "/* Copyright 2020 Others */\n"),
     Planting("committed", "a file of 1 MiB", {"countries/tariff.csv": "1" * 1024 * 1024}, ""),
 )
-FAULTS = PURITY + SIZE + CODE + NAMES + COMMITTED
+FAULTS = PURITY + SIZE + CODE + NAMES + COMMITTED + ROWS

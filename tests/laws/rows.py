@@ -6,7 +6,8 @@ from pathlib import Path
 from tools.tree import modules
 
 ROOMS = (
-    "journal", "reference", "parties", "declarations", "holds", "screening", "controls", "security",
+    "journal", "reference", "parties", "declarations", "holds",
+    "screening", "controls", "exchange", "security",
 )  # fmt: skip
 ON_SETS = {"update", "delete", "create", "get_or_create", "update_or_create", "bulk_create", "bulk_update"}
 WRITERS = ("actions.py", "/actions/", "delivering.py", "sequencing.py", "protection.py")

@@ -22,6 +22,7 @@ from django.db import close_old_connections, connection
 from django.utils.timezone import localdate
 
 from amont.controls.actions.assigning import assign_left
+from amont.declarations.actions.messages import forget_keys
 from amont.declarations.actions.receiving import read_next
 from amont.exchange.actions.sending import send_waiting
 from amont.journal.actions import beat
@@ -35,6 +36,7 @@ from amont.screening.actions.drawing import commit_draw
 LOG = logging.getLogger("amont.worker")
 PAUSE, LONGEST_PAUSE, DOUBLINGS = 0.25, 30.0, 10
 DAY_PAUSE = 60.0
+KEYS_KEPT = timedelta(days=7)
 Duty = Callable[[], int]
 
 
@@ -87,6 +89,7 @@ def _open_days() -> int:
     """The chance of today and of tomorrow is bound before they begin."""
     for days in (0, 1):
         commit_draw(localdate() + timedelta(days=days), by=WORKER, now=_now())
+    forget_keys(before=_now() - KEYS_KEPT, by=WORKER)
     assign_left(by=WORKER, now=_now(), today=localdate())  # postings that begin today
     return 0
 

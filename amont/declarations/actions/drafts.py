@@ -18,6 +18,7 @@ LONGEST = {"reference": 60, "office": 17, "declarant": 40, "importer": 40, "decl
 LONGEST_CODE = 300  # signs of the codes by which items are found again
 CODES_FOUND_BY = ("hs_code", "origin", "importer")
 GREATEST_VERSION = 2**31 - 1
+FEW = 200  # rows that are faster looked at one by one than as columns
 
 
 class ReferenceTooLong(AmontError):
@@ -55,7 +56,7 @@ def drafts_of(items: pl.DataFrame) -> Iterator[Draft]:
     places: list[list[int]] = [[] for _ in found.references]
     for row, place in enumerate(found.index.tolist()):
         places[place].append(row)
-    firsts = items[[own[0] for own in places]].rows(named=True) if places else []
+    firsts = _firsts(items, places)
     amounts = {name: _figures(items, name) for name in ("customs_value", "duties")}
     long_codes = _long_codes(items)
     for place, own in enumerate(places):
@@ -68,6 +69,15 @@ def drafts_of(items: pl.DataFrame) -> Iterator[Draft]:
             sums={name: _sum(column, own) for name, column in amounts.items()},
             has_long_code=not long_codes.isdisjoint(own),
         )
+
+
+def _firsts(items: pl.DataFrame, places: Sequence[Sequence[int]]) -> list[dict[str, object]]:
+    """The first row of each declaration."""
+    starts = [own[0] for own in places]
+    if items.height <= FEW:
+        rows = items.rows(named=True)
+        return [rows[start] for start in starts]
+    return items[starts].rows(named=True)
 
 
 def unfit(draft: Draft) -> Finding | None:
@@ -116,5 +126,10 @@ def _long_codes(items: pl.DataFrame) -> set[int]:
     named = [name for name in CODES_FOUND_BY if name in items.columns]
     if not named:
         return set()
+    if items.height <= FEW:
+        columns = zip(*(items[name].to_list() for name in named), strict=True)
+        return {
+            at for at, row in enumerate(columns) if any(len(str(one or "")) > LONGEST_CODE for one in row)
+        }
     long = [pl.col(name).cast(pl.String).str.len_chars().fill_null(0) > LONGEST_CODE for name in named]
     return set(items.select(pl.any_horizontal(long)).to_series().arg_true().to_list())

@@ -37,6 +37,7 @@ PLAIN_FROM, PLAIN_TO = 1e-4, 1e15  # between these, polars and Python write a fl
 WHOLE = 2**63
 SLICE = 50_000
 THREADS = 2
+FEW = 200  # rows that are faster told one by one than as columns
 KEY = ("reference", "version")
 
 
@@ -59,6 +60,8 @@ def declarations_of(items: pl.DataFrame, *, first: int = 1) -> Declarations:
     first: sequence number of the first one, when others came before on the same day.
     ColumnKind: a column does not have its kind.
     """
+    if items.height <= FEW:
+        return _few(items, first)
     keys = items.select(_key(items, "reference", pl.String(), ""), _key(items, "version", pl.Int64(), 1))
     distinct = keys.unique(maintain_order=True).with_row_index("place")
     index = (
@@ -69,6 +72,26 @@ def declarations_of(items: pl.DataFrame, *, first: int = 1) -> Declarations:
         sequences=tuple(range(first, first + distinct.height)),
         references=tuple(distinct["reference"].to_list()),
         contents=_contents(items, index),
+    )
+
+
+def _few(items: pl.DataFrame, first: int) -> Declarations:
+    """The same for a handful of rows, one by one."""
+    places: dict[tuple[str, int], int] = {}
+    own: list[list[Mapping[str, object]]] = []
+    index = np.zeros(items.height, dtype=np.int32)
+    for row, item in enumerate(items.rows(named=True)):
+        version = _whole(item.get("version"))
+        key = (str(item.get("reference") or ""), 1 if version is None else version)
+        place = index[row] = places.setdefault(key, len(places))
+        if place == len(own):
+            own.append([])
+        own[place].append(item)
+    return Declarations(
+        index=index,
+        sequences=tuple(range(first, first + len(own))),
+        references=tuple(reference for reference, _ in places),
+        contents=tuple(content_hash(one) for one in own),
     )
 
 
