@@ -26,7 +26,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for name, command in commands.COMMANDS.items():
-    app.command(name, help=say(f"help.{name}"))(command)
+    app.command(name, help=say(f"help.{name.replace('-', '_')}"))(command)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001  typer calls it so

@@ -92,6 +92,7 @@ SENTENCES: dict[str, str] = {
         "»."
     ),
     "cli.help.verify": "Refait un jour d’après sa preuve et nomme tout ce qui a été changé.",
+    "cli.help.verify_log": "Vérifier le journal : chaque ligne, l’arbre et les têtes exportées.",
     "cli.help.version": "Affiche la version et s’arrête.",
     "cli.holds_unreadable": (
         "La liste de retenues {name} n’est pas lisible : {detail}. Elle a les colonnes field, value, ground."
