@@ -30,9 +30,7 @@ def _parts() -> list[dict[str, object]]:
                 _("Déposez vos fichiers : le format est reconnu, vous ne le choisissez pas."),
                 _("Lisez le compte rendu : chaque ligne refusée dit où, quoi et que faire."),
                 _("Corrigez les lignes refusées, puis déposez-les seules."),
-                _(
-                    "Pour rectifier, redéposez la référence avec une version plus élevée, avant le contrôle."
-                ),
+                _("Pour rectifier, redéposez la référence avec une version plus élevée, avant le contrôle."),
             ],
         },
         {
@@ -84,9 +82,7 @@ def _parts() -> list[dict[str, object]]:
             "role": Role.SECURITY,
             "title": _("Sécurité"),
             "steps": [
-                _(
-                    "Événements non traités, échecs de connexion, état du journal : tout est sur une page."
-                ),
+                _("Événements non traités, échecs de connexion, état du journal : tout est sur une page."),
                 _("Gardez ailleurs une tête signée du journal : elle montre toute réécriture."),
             ],
         },
