@@ -98,6 +98,7 @@ def test_a_backup_is_never_restored_over_something(kept, folder):
 
 
 def test_a_backup_is_never_restored_into_a_database_with_tables(kept, folder, server):
+    server._keep_roles()  # tests of servers of others give this role other passwords
     with connect(server.owner_dsn) as owner:
         owner.execute("CREATE TABLE theirs (id int)")
     given = {"AMONT_DATABASE_URL": server.owner_dsn, "AMONT_DATABASE_APP_URL": server.app_dsn}
