@@ -20,37 +20,46 @@ Answer = Callable[[Sequence[Entry], Agent, datetime, date], None]
 
 
 def deliver(answers: Mapping[str, tuple[Answer, ...]], *, by: Agent, now: datetime, today: date) -> int:
-    """Answer the events that wait, a set of one name at a time. Gives how many were taken.
+    """Answer the oldest events that wait, those of one name as a set. Gives how many were taken.
 
     A set that fails is tried again one by one, so that one event never holds the others.
     """
+    done: list[int] = []
+    failed: list[int] = []
     with transaction.atomic():
-        name, taken = _take(now, most=MOST)
-        if not taken:
-            return 0
-        if _answered(name, taken, answers, by=by, now=now, today=today) is None:
-            Pending.objects.filter(pk__in=[one.pk for one in taken]).delete()
-            return len(taken)
-    _one_by_one([one.pk for one in taken], answers, by=by, now=now, today=today)
+        taken = _take(now, most=MOST)
+        for name, events in _by_name(taken).items():
+            fault = _answered(name, events, answers, by=by, now=now, today=today)
+            (done if fault is None else failed).extend(event.pk for event in events)
+        Pending.objects.filter(pk__in=done).delete()
+    _one_by_one(failed, answers, by=by, now=now, today=today)
     return len(taken)
 
 
-def _take(now: datetime, *, most: int, only: int | None = None) -> tuple[str, list[Pending]]:
-    """Locked rows that nobody else works on, all of one name."""
-    rows = Pending.objects.select_for_update(skip_locked=True, of=("self",)).select_related("entry")
-    rows = rows.filter(next_at__lte=now).order_by("pk")
-    if only is not None:
-        rows = rows.filter(pk=only)
-    first = rows.first()
-    if first is None:
-        return "", []
-    name = first.entry.name
-    return name, list(rows.filter(entry__name=name)[:most])
+def _take(now: datetime, *, most: int, only: int | None = None) -> list[Pending]:
+    """Locked rows that nobody else works on, the oldest first, each with its event.
+
+    Events are fetched by their keys: a join would be planned by figures of a table that changes all the time,
+    and may walk through the whole journal.
+    """
+    rows = Pending.objects.select_for_update(skip_locked=True).filter(next_at__lte=now).order_by("pk")
+    taken = list(rows[:most] if only is None else rows.filter(pk=only))
+    events = Entry.objects.in_bulk([row.pk for row in taken])
+    for row in taken:
+        row.entry = events[row.pk]
+    return taken
+
+
+def _by_name(taken: Sequence[Pending]) -> dict[str, list[Entry]]:
+    sets: dict[str, list[Entry]] = {}
+    for row in taken:
+        sets.setdefault(row.entry.name, []).append(row.entry)
+    return sets
 
 
 def _answered(
     name: str,
-    taken: Sequence[Pending],
+    events: Sequence[Entry],
     answers: Mapping[str, tuple[Answer, ...]],
     *,
     by: Agent,
@@ -61,7 +70,7 @@ def _answered(
     try:
         with transaction.atomic():
             for answer in answers.get(name, ()):
-                answer([one.entry for one in taken], by, now, today)
+                answer(events, by, now, today)
     except AmontError as refusal:
         LOG.warning("%s: %s", name, refusal)
         return _told(refusal)
@@ -80,18 +89,19 @@ def _one_by_one(
 ) -> None:
     for key in keys:
         with transaction.atomic():
-            name, taken = _take(now, most=1, only=key)
-            if not taken:
-                continue
-            fault = _answered(name, taken, answers, by=by, now=now, today=today)
-            if fault is None:
-                taken[0].delete()
-                continue
-            row = taken[0]
-            row.tries += 1
-            row.next_at = now + pause_after(row.tries)
-            row.error = fault
-            row.save(update_fields=["tries", "next_at", "error"])
+            for row in _take(now, most=1, only=key):
+                fault = _answered(row.entry.name, [row.entry], answers, by=by, now=now, today=today)
+                if fault is None:
+                    row.delete()
+                else:
+                    _put_off(row, fault, now)
+
+
+def _put_off(row: Pending, fault: str, now: datetime) -> None:
+    row.tries += 1
+    row.next_at = now + pause_after(row.tries)
+    row.error = fault
+    row.save(update_fields=["tries", "next_at", "error"])
 
 
 def pause_after(tries: int) -> timedelta:

@@ -1,6 +1,7 @@
 """Answers that break: the event waits for another try, and nothing else waits with it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -29,6 +30,41 @@ class Broken:
         if self.on & set(numbers):
             raise self.fault
         self.answered += numbers
+
+
+@dataclass(frozen=True)
+class GoodsGone:
+    """Something else happened."""
+
+    number: int
+
+
+def test_events_of_several_names_are_answered_in_one_go_each_name_as_a_set() -> None:
+    sets: list[list[int]] = []
+
+    def note(events: Sequence[Entry], by: Agent, now: datetime, today: date) -> None:
+        sets.append([event.facts["number"] for event in events])
+
+    for number in (1, 2, 3):
+        announce(GoodsSeen(number), by="person:1")
+        announce(GoodsGone(-number), by="person:1")
+
+    taken = deliver({"GoodsSeen": (note,), "GoodsGone": (note,)}, by=WORKER, now=LATER, today=TODAY)
+
+    assert taken == 6
+    assert sets == [[1, 2, 3], [-1, -2, -3]]
+    assert not Pending.objects.exists()
+
+
+def test_a_name_whose_answer_breaks_holds_no_other_name() -> None:
+    answer = Broken(LookupError("gone"), on={1})
+    announce(GoodsSeen(1), by="person:1")
+    announce(GoodsGone(2), by="person:1")
+
+    deliver({"GoodsSeen": (answer,), "GoodsGone": (answer,)}, by=WORKER, now=LATER, today=TODAY)
+
+    assert answer.answered == [2]
+    assert Pending.objects.get().entry.name == "GoodsSeen"
 
 
 @pytest.mark.parametrize(
