@@ -1,4 +1,8 @@
-"""Screened declarations in any number: copies of some that were lodged and screened as usual."""
+"""Screened declarations in any number: copies of some that were lodged and screened as usual.
+
+Controls keep pace with what comes: however large the node, those of yellow and red lanes that still wait are the
+ones that were copied from, while green and blue ones stay routed as they do in life.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,9 @@ STEP = 1_000_000  # between the keys of a row and of its next copy
 START = 100  # copies leave room below for rows made otherwise
 SEQUENCES = 10_000  # between the numbers of the day
 
+REFERENCE = "'B' || n || '-' || t.reference"
+STATE = "CASE WHEN t.lane >= 2 THEN 'controlled' ELSE t.state END"  # who waits for a control is not copied
+
 
 @dataclass(frozen=True)
 class Copied:
@@ -22,7 +29,7 @@ class Copied:
 
 
 CHAIN = (
-    Copied("declarations_declaration", "", {"reference": "'B' || n || '-' || t.reference"}),
+    Copied("declarations_declaration", "", {"reference": REFERENCE, "state": STATE}),
     Copied("declarations_version", "declaration_id"),
     Copied("declarations_item", "version_id"),
     Copied(
@@ -30,7 +37,7 @@ CHAIN = (
         "version_id",
         {
             "sequence": f"t.sequence + (n + {START}) * {SEQUENCES}",
-            "reference": "'B' || n || '-' || t.reference",
+            "reference": REFERENCE,
             "probability": "t.probability * (0.5 + 0.5 * random())",
         },
     ),
