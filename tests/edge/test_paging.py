@@ -24,6 +24,7 @@ from amont.site.pages.search import NEWEST
 from tests.making import a_declaration
 
 pytestmark = pytest.mark.django_db
+WAYS = ("seqscan", "bitmapscan", "sort", "incremental_sort")
 DAYS = (None, date(2026, 11, 2), date(2026, 11, 1), None, date(2026, 11, 2), date(2026, 11, 3), None)
 
 
@@ -99,7 +100,7 @@ def test_no_list_that_grows_is_sorted_as_a_whole(
     rows: Callable[[], QuerySet[Any]], order: Sequence[Order]
 ) -> None:
     with connection.cursor() as cursor:
-        for way in ("seqscan", "bitmapscan", "sort"):  # the rows of a test are too few to be worth an index
+        for way in WAYS:  # the rows of a test are too few to be worth an index
             cursor.execute(f"SET LOCAL enable_{way} = off")
 
     told = [one.of(rows().model) for one in order]
