@@ -1,6 +1,7 @@
 """A pytest plugin (`-p tools.testing_database`): the tests find a database, without anybody having one.
 
-AMONT_DATABASE_URL set: that server is used (PostgreSQL 15 or later, a role that may create databases).
+AMONT_DATABASE_URL set: that server is used (PostgreSQL 15 or later, a role that may create databases and, if
+amont_app is not there and granted to it, roles). It is asked at once, so that a refusal is one line.
 Else an embedded one is started in a temporary folder when the first test asks for a database, shared by all
 workers of the run, and removed at the end. AMONT_HOME is a temporary folder in both cases.
 """
@@ -34,6 +35,10 @@ SHARED = "AMONT_TESTING"  # the kind of database, told by the first process of a
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "100"}
 MADE = pytest.StashKey[Home]()
 SECONDS = 120
+WANTED = (
+    f"\n{OWNER_VARIABLE} wants a role that may create databases (CREATEDB), and either may create roles"
+    " (CREATEROLE) or was granted the role amont_app."
+)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -49,8 +54,10 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
             home.prepare()
             if os.environ[SHARED] == "embedded":
                 os.environ[OWNER_VARIABLE] = prepared(home).owner_dsn
-        except AmontError as refusal:
-            raise pytest.UsageError(str(refusal)) from refusal
+            else:
+                _start(home)
+        except (AmontError, psycopg.Error) as refusal:
+            raise pytest.UsageError(f"No database for the tests: {refusal}{WANTED}") from refusal
     return (yield)
 
 
@@ -98,10 +105,18 @@ def _start(home: Home) -> None:
         with connect(address_of(template)) as session:
             roles.grant_rows(session, owner=roles.OWNER)
         return
-    with connect(address_of(owner)) as session:
+    with _session(owner) as session:
         _keep_application(session, home)
     with connect(address_of({**owner, "dbname": "template1"})) as session:
         roles.grant_rows(session, owner=session.info.user)
+
+
+def _session(owner: dict[str, str]) -> psycopg.Connection[Any]:
+    """On the database of the address; where there is none yet, on the one that every server has."""
+    try:
+        return connect(address_of(owner))
+    except psycopg.OperationalError:
+        return connect(address_of({**owner, "dbname": "postgres"}))
 
 
 def _keep_application(session: psycopg.Connection[Any], home: Home) -> None:
