@@ -1,8 +1,9 @@
 """Declarations sent one by one at the same moment: one transaction and one commit lodge them all.
 
 The first to come lodges what waits, its own among them; those that come meanwhile wait for the next turn,
-which the first of them leads. Nobody waits for company: who comes alone goes at once. Each has its own
-answer; where a whole turn fails, each of it is lodged by itself, so that nobody pays for another's fault.
+which the first of them leads. Who comes alone goes at once; after a turn of several the next one waits a
+moment for as many. Each has its own answer; where a whole turn fails, each of it is lodged by itself, so that
+nobody pays for another's fault.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from threading import Event, Lock
+from threading import Condition, Event
 
 from django.db import DatabaseError
 
@@ -24,6 +25,7 @@ from amont.kernel.errors import AmontError
 LOG = logging.getLogger("amont.declarations")
 MOST_AT_ONCE = 64
 PATIENCE = 250  # milliseconds that a turn waits for a row somebody else holds: the others have done nothing
+A_MOMENT = 0.003  # seconds that a turn waits for those who came in the last one: their answers are on the way
 Answer = Answered | AmontError
 Lodge = Callable[[Sequence[Message], datetime, int | None], Sequence[Answer]]
 
@@ -44,9 +46,10 @@ class Together:
     """Who waits in this process, and whether somebody leads."""
 
     lodge: Lodge
-    _lock: Lock = field(default_factory=Lock)
+    _lock: Condition = field(default_factory=Condition)
     _waiting: list[Waiting] = field(default_factory=list)
     _is_led: bool = False
+    _last: int = 0
 
     def answer(self, message: Message, *, now: datetime) -> Answer:
         """Lodge one declaration in the company of others; one of very many items keeps nobody waiting.
@@ -60,6 +63,8 @@ class Together:
         with self._lock:
             self._waiting.append(own)
             own.leads, self._is_led = not self._is_led, True
+            if len(self._waiting) >= self._last:
+                self._lock.notify()
         if not own.leads:
             own.ready.wait()
         if own.leads:
@@ -87,10 +92,13 @@ class Together:
     def _next_turn(self) -> list[Waiting]:
         """Those that wait, in their order; what bears the reference of another of them comes after it."""
         with self._lock:
+            if self._last > 1:
+                self._lock.wait_for(lambda: len(self._waiting) >= self._last, A_MOMENT)
             turn: dict[str, Waiting] = {}
             for one in self._waiting:
                 if len(turn) < MOST_AT_ONCE:
                     turn.setdefault(one.message.reference, one)
+            self._last = len(turn)
             taken = {id(one) for one in turn.values()}
             self._waiting = [one for one in self._waiting if id(one) not in taken]
         return list(turn.values())
