@@ -19,6 +19,7 @@ from amont.screening.permissions import GRANTS
 OPEN = (State.ROUTED, State.IN_CONTROL)
 LATE_AFTER = timedelta(hours=4)  # without an act; our choice, until an administration sets its own
 OFFICERS = (Role.INSPECTOR, Role.ANALYST, Role.CHIEF, Role.DIRECTOR)
+ASKS = Q(lane__gte=Lane.YELLOW)  # what waits and asks for work is little, however large the node
 Rows = QuerySet[Declaration]
 
 
@@ -95,14 +96,15 @@ def is_late(row: Declaration, *, now: datetime) -> bool:
 
 
 def held(file: File) -> File:
-    """Those with an item whose key facts are missing."""
-    return File(_with(file.rows, ScreenedItem.objects.filter(held=True), "screening__version"), True)
+    """Those with an item whose key facts are missing: none is lighter than yellow."""
+    asking = file.among(ASKS)
+    return File(_with(asking.rows, ScreenedItem.objects.filter(held=True), "screening__version"), True)
 
 
 def of_new_operators(file: File) -> File:
-    """Those of an importer of whom history says nothing. For eyes that may read reasons."""
+    """Those of an importer of whom history says nothing, to be controlled. For eyes that may read reasons."""
     found = ScreenedItem.objects.filter(is_new_operator=True)
-    return File(_with(file.rows, found, "screening__version"), True)
+    return File(_with(file.among(ASKS).rows, found, "screening__version"), True)
 
 
 def _of(agent: Agent, wanted: Wanted, *, states: tuple[str, ...]) -> File:
