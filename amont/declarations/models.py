@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Upper
+from django.db.models.functions import Left, Upper
 
 from amont.declarations.states import State
 from amont.kernel.agents import Agent, Role, Where
@@ -215,6 +215,9 @@ class Version(models.Model):
         return f"{self.declaration} v{self.number}"
 
 
+HS4, HS6 = 4, 6  # signs of a heading and of a subheading
+
+
 class Item(models.Model):
     """One item as declared: a column for each name of `kernel.items`, nothing corrected."""
 
@@ -257,8 +260,9 @@ class Item(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["hs_code", "origin", "-id"], name="item_goods"),
+            models.Index(Left("hs_code", HS6), "origin", models.F("id").desc(), name="item_goods"),
             models.Index(fields=["importer", "-id"], name="item_importer"),
+            models.Index("importer", Left("hs_code", HS4), models.F("id").desc(), name="item_importer_goods"),
         ]
 
     def __str__(self) -> str:

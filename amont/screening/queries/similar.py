@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
+from django.db.models.functions import Left
 
-from amont.declarations.models import Declaration, Item
+from amont.declarations.models import HS4, HS6, Declaration, Item
 from amont.kernel.agents import Agent, require
 from amont.screening.models import Label
 from amont.screening.permissions import GRANTS
@@ -24,7 +25,7 @@ def similar(item: Item, *, by: Agent) -> list[Label]:
     One for each declaration, the newest first. The item's own declaration is left out. Two queries at most.
     """
     require(GRANTS, by, "read_profiles")
-    hs6, hs4 = item.hs_code[:6], item.hs_code[:4]
+    hs6, hs4 = item.hs_code[:HS6], item.hs_code[:HS4]
     found: list[Label] = []
     if hs6 and item.origin:
         found += _latest("hs6*origin", f"{hs6}*{item.origin}", by=by, besides=item)
@@ -36,35 +37,30 @@ def similar(item: Item, *, by: Agent) -> list[Label]:
 def results(kind: str, code: str, *, by: Agent, most: int = 20) -> list[Label]:
     """The latest results on items of a profile, the newest item first. One query."""
     require(GRANTS, by, "read_profiles")
-    conditions = items_with(kind, code)
     if kind in INDEXED:
-        return list(_with_results(_newest(conditions), by)[:most])
+        return list(_with_results(_newest(kind, code), by)[:most])
     newest = Label.objects.filter(INSPECTED).order_by("-pk").values("pk")[:LATEST_RESULTS]
-    named = {f"item__{name}": value for name, value in conditions.items()}
+    named = {f"item__{name}": value for name, value in items_with(kind, code).items()}
     return list(_seen(Label.objects.filter(pk__in=newest, **named), by).order_by("-pk")[:most])
 
 
 def _latest(kind: str, code: str, *, by: Agent, besides: Item) -> list[Label]:
-    rows = _with_results(_newest(items_with(kind, code)), by)
+    rows = _with_results(_newest(kind, code), by)
     return list(rows.exclude(item__version__declaration=besides.version.declaration_id)[: 4 * SHOWN])
 
 
-def _newest(conditions: dict[str, str]) -> QuerySet[Item]:
-    """The latest items that fulfil conditions, by their indexes."""
-    narrowed = dict(conditions)
-    goods = narrowed.pop("hs_code__startswith", "")
-    rows = Item.objects.filter(**narrowed)
-    if goods:
-        rows = rows.filter(hs_code__startswith=goods, **_between(goods))
-    return rows.order_by("-pk")[:LATEST]
-
-
-def _between(goods: str) -> dict[str, str]:
-    """The same prefix as a range, for databases whose order of texts is that of a language."""
-    if not (goods.isascii() and goods.isdigit()):
-        return {}
-    after = str(int(goods) + 1).zfill(len(goods))
-    return {"hs_code__gte": goods} | ({"hs_code__lt": after} if len(after) == len(goods) else {})
+def _newest(kind: str, code: str) -> QuerySet[Item]:
+    """The latest items of a profile, as an index of items orders them."""
+    head, _, tail = code.partition("*")
+    conditions: dict[str, str] = {
+        "importer": {"importer": code},
+        "importer*hs4": {"importer": head, "heading": tail},
+        "hs4": {"subheading__gte": code, "subheading__lte": code + "99"},
+        "hs6": {"subheading": code},
+        "hs6*origin": {"subheading": head, "origin": tail},
+    }[kind]
+    rows = Item.objects.alias(heading=Left("hs_code", HS4), subheading=Left("hs_code", HS6))
+    return rows.filter(**conditions).order_by("-pk")[:LATEST]
 
 
 def _with_results(items: QuerySet[Item], by: Agent) -> QuerySet[Label]:
