@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from amont.controls.states import ControlState, Withdrawal
-from amont.declarations.models import Figure, Item, Version
+from amont.declarations.models import Item, Version
+from amont.edge.columns import Figure
 from amont.kernel.agents import Agent, Role, Where
 
 

@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
-
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Left, Upper
 
 from amont.declarations.states import State
+from amont.edge.columns import Figure
 from amont.kernel.agents import Agent, Role, Where
-
-if TYPE_CHECKING:
-    Exact = models.DecimalField[Decimal | None, Decimal | None]
-else:
-    Exact = models.DecimalField
-
-
-class Figure(Exact):
-    """An exact number as declared, of any size: PostgreSQL's own numeric."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"max_digits": 60, "decimal_places": 20, "null": True, **kwargs})
-
-    def db_type(self, connection: Any) -> str:
-        """Without a scale: what was declared is kept to its last digit."""
-        return "numeric"
 
 
 class ReceiptState(models.TextChoices):

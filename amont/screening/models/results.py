@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from amont.declarations.models import Figure, Item
+from amont.declarations.models import Item
+from amont.edge.columns import Figure
 
 
 class Label(models.Model):
