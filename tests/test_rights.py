@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from amont.kernel.agents import NOBODY, Agent, Grants, Posting, Role, SignInFirst, Where, may, require
+from amont.kernel.agents import NOBODY, OF_FIRMS, Agent, Grants, Posting, Role, SignInFirst, Where, may, require
 from amont.parties.permissions import KEY_ACTS
 from tools import permissions
 
@@ -43,8 +43,8 @@ class At:
 
 
 def posted(role: Role, *, office: str = "DM01", operator: str = "BR001") -> Agent:
-    is_broker = role is Role.BROKER
-    posting = Posting(role, "" if is_broker else office, operator if is_broker else "")
+    has_office = role not in OF_FIRMS or role is Role.TERMINAL
+    posting = Posting(role, office if has_office else "", operator if role in OF_FIRMS else "")
     return Agent("person:1", postings=(posting,))
 
 

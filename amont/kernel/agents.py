@@ -14,6 +14,9 @@ class Role(StrEnum):
     """What a person is posted as. Source: roles of the trade, each with what it may never do."""
 
     BROKER = "broker"  # declares for others: own files, never reasons
+    CARRIER = "carrier"  # announces what it carries: own manifests, never what customs thinks of them
+    TERMINAL = "terminal"  # port, terminal, warehouse: reports what moves and what was counted
+    QUAY = "quay"  # officer at the quay: counts what was found, decides no lane
     INSPECTOR = "inspector"  # examines what is assigned to him, never chooses it
     ANALYST = "analyst"  # sees scores and criteria, never the officer of a live file
     CHIEF = "chief"  # head of section: assigns, reassigns, cancels; never inspects
@@ -23,18 +26,21 @@ class Role(StrEnum):
     SYSTEM = "system"  # the node itself: worker, set-up
 
 
+OF_FIRMS = frozenset({Role.BROKER, Role.CARRIER, Role.TERMINAL})  # who act for an operator, not for customs
+
+
 class Scope(StrEnum):
     """How far a right reaches."""
 
     ALL = "all"  # the whole administration
     OFFICE = "office"  # the office of the posting
-    OWN = "own"  # what one's own operator declared
+    OWN = "own"  # what one's own operator declared or announced
     ASSIGNED = "assigned"  # what was assigned to this very person
 
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """A role held today. office: code, "" for all of them. operator: code of a broker, "" for officers."""
+    """A role held today. office: code, "" for all of them. operator: code of a firm, "" for officers."""
 
     role: Role
     office: str = ""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from amont.kernel.agents import Grant, Grants, Role, Scope
+from amont.kernel.agents import OF_FIRMS, Grant, Grants, Role, Scope
 
 ADMINISTRATION = (Grant(Role.ADMINISTRATOR), Grant(Role.SYSTEM))
 SECURITY = Grant(Role.SECURITY)
-OWN = Grant(Role.BROKER, Scope.OWN)
+OWN = tuple(Grant(role, Scope.OWN) for role in Role if role in OF_FIRMS)
 EVERYONE = tuple(Grant(role) for role in Role)
 
 GRANTS = Grants(
@@ -30,18 +30,18 @@ GRANTS = Grants(
         "end_posting": (*ADMINISTRATION, SECURITY),
         "note_operators": (Grant(Role.SYSTEM),),
         "describe_operator": ADMINISTRATION,
-        "give_mandate": (*ADMINISTRATION, OWN),
-        "end_mandate": (*ADMINISTRATION, OWN),
+        "give_mandate": (*ADMINISTRATION, *OWN),
+        "end_mandate": (*ADMINISTRATION, *OWN),
         "make_key": ADMINISTRATION,
         "approve_key": ADMINISTRATION,
-        "rotate_key": (*ADMINISTRATION, OWN),
-        "revoke_key": (*ADMINISTRATION, SECURITY, OWN),
-        "read_keys": (*ADMINISTRATION, SECURITY, OWN),
+        "rotate_key": (*ADMINISTRATION, *OWN),
+        "revoke_key": (*ADMINISTRATION, SECURITY, *OWN),
+        "read_keys": (*ADMINISTRATION, SECURITY, *OWN),
     },
 )
 
-# Roles that nobody holds beside another one: who declares, who opens accounts and who watches stay apart.
-HELD_ALONE = frozenset({Role.BROKER, Role.ADMINISTRATOR, Role.SECURITY})
+# Roles that nobody holds beside another one: who acts for a firm, opens accounts or watches stays apart.
+HELD_ALONE = frozenset({*OF_FIRMS, Role.ADMINISTRATOR, Role.SECURITY})
 
 # The acts a key may be given, by the role it bears. Administrators, security and the node itself have no key.
 KEY_ACTS: Mapping[Role, tuple[str, ...]] = {
@@ -52,6 +52,18 @@ KEY_ACTS: Mapping[Role, tuple[str, ...]] = {
         "declarations.read",
         "declarations.read_receipt",
         "declarations.export",
+        "reference.read",
+    ),
+    Role.CARRIER: (
+        "cargo.receive",
+        "cargo.read",
+        "cargo.read_receipt",
+        "reference.read",
+    ),
+    Role.TERMINAL: (
+        "cargo.receive",
+        "cargo.read",
+        "cargo.read_receipt",
         "reference.read",
     ),
     Role.CHIEF: (

@@ -16,7 +16,7 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 from amont.exchange.queries import dead_calls
 from amont.journal.models import Entry, Pending
 from amont.journal.queries import failing, last_head, oldest_undelivered, undelivered, unplaced
-from amont.kernel.agents import Agent, Role
+from amont.kernel.agents import OF_FIRMS, Agent, Role
 from amont.parties.models import ApiKey, Person
 from amont.parties.queries import names_of
 from amont.parties.queries.people import DORMANT, dormant, without_factor
@@ -190,7 +190,7 @@ def keys_ending(now: datetime) -> list[ApiKey]:
 
 def keys_waiting(now: datetime) -> int:
     """Keys of officers that a second administrator has not approved."""
-    waiting = ApiKey.objects.filter(~Q(role=Role.BROKER.value), approved_by="", revoked_at__isnull=True)
+    waiting = ApiKey.objects.filter(~Q(role__in=OF_FIRMS), approved_by="", revoked_at__isnull=True)
     return waiting.filter(expires_at__gt=now).count()
 
 

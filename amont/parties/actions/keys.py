@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from amont.journal.actions import record
-from amont.kernel.agents import Agent, Role, require
+from amont.kernel.agents import OF_FIRMS, Agent, Role, require
 from amont.kernel.errors import AmontError
 from amont.parties.models import ApiKey, Operator
 from amont.parties.permissions import GRANTS, KEY_ACTS
@@ -109,7 +109,7 @@ def approve_key(key: int, *, by: Agent, now: datetime) -> ApiKey:
     """The key of officers works from now on. KeySecondPerson, KeyApproved, KeyOver."""
     row = _locked(key)
     require(GRANTS, by, "approve_key", row)
-    if row.role == Role.BROKER or row.approved_by:
+    if row.role in OF_FIRMS or row.approved_by:
         raise KeyApproved(label=row.label)
     if row.made_by == by.name:
         raise KeySecondPerson(label=row.label)
@@ -168,8 +168,9 @@ def subject_of(key: int) -> str:
 
 
 def _makes_sense(asked: KeyAsked, now: datetime) -> None:
-    is_broker = asked.role is Role.BROKER
-    if asked.role not in KEY_ACTS or is_broker != bool(asked.operator) or (is_broker and asked.office):
+    has_office = bool(asked.office) and asked.role is not Role.TERMINAL
+    is_of_firm = asked.role in OF_FIRMS
+    if asked.role not in KEY_ACTS or is_of_firm != bool(asked.operator) or (is_of_firm and has_office):
         raise KeyRole(role=asked.role.value)
     if not asked.acts or not set(asked.acts) <= set(KEY_ACTS[asked.role]):
         raise KeyWithoutActs(acts=sorted(asked.acts))

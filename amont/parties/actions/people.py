@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from amont.journal.actions import announce, record
-from amont.kernel.agents import Agent, Role, require
+from amont.kernel.agents import OF_FIRMS, Agent, Role, require
 from amont.kernel.errors import AmontError
 from amont.kernel.states import step
 from amont.parties.events import AccountOpened, PostingApproved, PostingEnded, PostingProposed, PostingRefused
@@ -126,7 +126,8 @@ def _can_be_held(row: Posting, *, beside: Iterable[PostingState]) -> None:
     role = Role(row.role)
     if role is Role.SYSTEM:
         raise RoleNotPosted(role=role.value)
-    if (role is Role.BROKER) != (row.operator is not None) or (role is Role.BROKER and row.office):
+    has_office = row.office is not None and role is not Role.TERMINAL
+    if (role in OF_FIRMS) != (row.operator is not None) or (role in OF_FIRMS and has_office):
         raise OperatorExpected(role=role.value)
     if row.to_on is not None and row.to_on < row.from_on:
         raise DaysNotInOrder(from_on=row.from_on, to_on=row.to_on)

@@ -15,7 +15,10 @@ ROLES = [
     (Role.ANALYST.value, _("analyste")),
     (Role.CHIEF.value, _("chef de visite")),
     (Role.DIRECTOR.value, _("directeur")),
+    (Role.QUAY.value, _("agent de prise en charge")),
     (Role.BROKER.value, _("déclarant")),
+    (Role.CARRIER.value, _("transporteur ou consignataire")),
+    (Role.TERMINAL.value, _("terminal ou magasin")),
     (Role.ADMINISTRATOR.value, _("administrateur")),
     (Role.SECURITY.value, _("responsable de la sécurité")),
 ]

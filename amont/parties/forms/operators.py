@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from amont.kernel.agents import Role
+from amont.kernel.agents import OF_FIRMS, Role
 from amont.parties.forms.fields import UNKNOWN_OPERATOR, DayField, SearchField
 from amont.parties.models import Operator
 from amont.parties.permissions import KEY_ACTS
@@ -25,10 +25,15 @@ ACTS = {
     "screening.read_reasons": _("Lire les motifs"),
     "controls.read_results": _("Lire les résultats des contrôles"),
     "controls.note_elsewhere": _("Transmettre les résultats d’un autre système"),
+    "cargo.receive": _("Déposer manifestes et messages"),
+    "cargo.read": _("Lire manifestes et titres de transport"),
+    "cargo.read_receipt": _("Lire les accusés de ses messages"),
     "reference.read": _("Lire le référentiel"),
 }
 KEY_ROLES = [
     (Role.BROKER.value, _("déclarant")),
+    (Role.CARRIER.value, _("transporteur ou consignataire")),
+    (Role.TERMINAL.value, _("terminal ou magasin")),
     (Role.CHIEF.value, _("chef de visite")),
     (Role.ANALYST.value, _("analyste")),
 ]
@@ -108,9 +113,11 @@ class MakeKey(forms.Form):
         error_messages={"required": _("Choisissez comme qui la clé agit.")},
     )
     operator = forms.CharField(
-        label=_("Opérateur"), required=False, max_length=40, help_text=_("Pour un déclarant : son numéro.")
+        label=_("Opérateur"), required=False, max_length=40, help_text=_("Pour une entreprise : son numéro.")
     )
-    office = forms.ChoiceField(label=_("Bureau"), required=False, help_text=_("Pour un agent."))
+    office = forms.ChoiceField(
+        label=_("Bureau"), required=False, help_text=_("Pour un agent ou un terminal.")
+    )
     acts = forms.MultipleChoiceField(
         label=_("Ce qu’elle peut faire"),
         choices=list(ACTS.items()),
@@ -137,15 +144,17 @@ class MakeKey(forms.Form):
         self.fields["office"].choices = [("", _("Tous les bureaux")), *offices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """A broker's key has an operator; its acts are those of its role."""
+        """A firm's key has an operator; its acts are those of its role."""
         found = super().clean() or {}
         operator, role = found.get("operator", "").strip(), found.get("role", "")
-        if role == Role.BROKER and not Operator.objects.filter(code=operator).exists():
+        if role in OF_FIRMS and not Operator.objects.filter(code=operator).exists():
             self.add_error("operator", _("Indiquez le numéro d’un opérateur connu."))
-        elif role != Role.BROKER and operator:
-            self.add_error("operator", _("Seul un déclarant agit pour un opérateur. Effacez ce numéro."))
-        if role == Role.BROKER and found.get("office"):
-            self.add_error("office", _("Un déclarant n’a pas de bureau. Choisissez « Tous les bureaux »."))
+        elif role not in OF_FIRMS and operator:
+            self.add_error(
+                "operator", _("Un agent des douanes n’agit pour aucun opérateur. Effacez ce numéro.")
+            )
+        if role in OF_FIRMS and role != Role.TERMINAL and found.get("office"):
+            self.add_error("office", _("Ce rôle n’a pas de bureau. Choisissez « Tous les bureaux »."))
         beyond = set(found.get("acts", ())) - set(KEY_ACTS[Role(role)]) if role else set()
         if beyond:
             said = ", ".join(sorted(str(ACTS[act]) for act in beyond))

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from amont.kernel.agents import Role
+from amont.kernel.agents import OF_FIRMS, Role
 from amont.parties.forms.fields import PASSWORD_HELP, ROLES, UNKNOWN_OPERATOR, DayField, SearchField
 from amont.parties.models import Operator, Person, Theme
 from amont.reference.models import Office
@@ -66,13 +66,15 @@ class ProposePosting(forms.Form):
         label=_("Rôle"), choices=ROLES, error_messages={"required": _("Choisissez le rôle.")}
     )
     office = forms.ChoiceField(
-        label=_("Bureau"), required=False, help_text=_("Pour un agent. Un déclarant n’a pas de bureau.")
+        label=_("Bureau"),
+        required=False,
+        help_text=_("Pour un agent ou un terminal. Un déclarant ou un transporteur n’en a pas."),
     )
     operator = forms.CharField(
         label=_("Opérateur"),
         required=False,
         max_length=40,
-        help_text=_("Pour un déclarant : le numéro de l’opérateur au nom duquel il déclare."),
+        help_text=_("Pour un déclarant, un transporteur, un terminal : le numéro de son entreprise."),
     )
     from_on = DayField(label=_("Premier jour"), error_messages={"required": _("Indiquez le premier jour.")})
     to_on = DayField(label=_("Dernier jour"), required=False)
@@ -83,17 +85,20 @@ class ProposePosting(forms.Form):
         self.fields["office"].choices = [("", _("Tous les bureaux")), *offices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """A broker has an operator and no office; an officer the other way round."""
+        """A broker or carrier has an operator and no office; an officer the other way round."""
         found = super().clean() or {}
-        operator, is_broker = found.get("operator", "").strip(), found.get("role") == Role.BROKER
-        if is_broker and not operator:
-            self.add_error("operator", _("Indiquez l’opérateur au nom duquel cette personne déclare."))
-        elif is_broker and not Operator.objects.filter(code=operator).exists():
+        operator, role = found.get("operator", "").strip(), found.get("role", "")
+        is_of_firm = role in OF_FIRMS
+        if is_of_firm and not operator:
+            self.add_error("operator", _("Indiquez l’opérateur au nom duquel cette personne agit."))
+        elif is_of_firm and not Operator.objects.filter(code=operator).exists():
             self.add_error("operator", UNKNOWN_OPERATOR)
-        elif operator and not is_broker:
-            self.add_error("operator", _("Seul un déclarant agit pour un opérateur. Effacez ce numéro."))
-        if is_broker and found.get("office"):
-            self.add_error("office", _("Un déclarant n’a pas de bureau. Choisissez « Tous les bureaux »."))
+        elif operator and not is_of_firm:
+            self.add_error(
+                "operator", _("Un agent des douanes n’agit pour aucun opérateur. Effacez ce numéro.")
+            )
+        if is_of_firm and role != Role.TERMINAL and found.get("office"):
+            self.add_error("office", _("Ce rôle n’a pas de bureau. Choisissez « Tous les bureaux »."))
         first, last = found.get("from_on"), found.get("to_on")
         if first and last and last < first:
             self.add_error("to_on", _("Le dernier jour suit le premier, ou reste vide."))

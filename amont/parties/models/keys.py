@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from amont.kernel.agents import Agent, Role, Where
+from amont.kernel.agents import OF_FIRMS, Agent, Role, Where
 from amont.parties.models.operators import Operator
 from amont.reference.models import Office
 
@@ -47,8 +47,12 @@ class ApiKey(models.Model):
         ordering = ["-made_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(role="broker", operator__isnull=False, office__isnull=True)
-                | (~Q(role__in=["broker", "administrator", "security", "system"]) & Q(operator__isnull=True)),
+                condition=Q(role__in=["broker", "carrier"], operator__isnull=False, office__isnull=True)
+                | Q(role="terminal", operator__isnull=False)
+                | (
+                    ~Q(role__in=[*sorted(OF_FIRMS), "administrator", "security", "system"])
+                    & Q(operator__isnull=True)
+                ),
                 name="key_role_known",
             ),
             models.CheckConstraint(

@@ -9,10 +9,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
 
-from amont.kernel.agents import Agent, Role, Where
+from amont.kernel.agents import OF_FIRMS, Agent, Role, Where
 
 OFFICERS = (
-    Role.INSPECTOR, Role.ANALYST, Role.CHIEF, Role.DIRECTOR, Role.ADMINISTRATOR, Role.SECURITY, Role.SYSTEM,
+    Role.QUAY, Role.INSPECTOR, Role.ANALYST, Role.CHIEF, Role.DIRECTOR, Role.ADMINISTRATOR, Role.SECURITY,
+    Role.SYSTEM,
 )  # fmt: skip
 
 
@@ -20,8 +21,8 @@ class OperatorQuerySet(models.QuerySet["Operator"]):
     """Operators a reader may see."""
 
     def visible_to(self, agent: Agent) -> OperatorQuerySet:
-        """Officers see all, a broker sees itself."""
-        if agent.has(Role.BROKER) and not agent.has(*OFFICERS):
+        """Officers see all, a firm sees itself."""
+        if agent.has(*OF_FIRMS) and not agent.has(*OFFICERS):
             return self.filter(code__in=agent.operators)
         return self if agent.has(*OFFICERS) else self.none()
 

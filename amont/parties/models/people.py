@@ -9,7 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
-from amont.kernel.agents import Agent, Role, Where
+from amont.kernel.agents import OF_FIRMS, Agent, Role, Where
 from amont.parties.models.operators import Operator
 from amont.parties.states import PostingState
 from amont.reference.models import Office
@@ -134,9 +134,9 @@ class Posting(models.Model):
                 name="posting_by_two_persons",
             ),
             models.CheckConstraint(
-                condition=(Q(role="broker") & Q(operator__isnull=False))
-                | (~Q(role="broker") & Q(operator__isnull=True)),
-                name="posting_brokers_only_have_an_operator",
+                condition=(Q(role__in=sorted(OF_FIRMS)) & Q(operator__isnull=False))
+                | (~Q(role__in=sorted(OF_FIRMS)) & Q(operator__isnull=True)),
+                name="posting_firms_only_have_an_operator",
             ),
         ]
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from amont.kernel.agents import NOBODY, Agent, Posting, Role
+from amont.kernel.agents import NOBODY, OF_FIRMS, Agent, Posting, Role
 from amont.parties.models import ApiKey
 
 KEY_MARK = "amont"
@@ -95,4 +95,4 @@ def is_key_over(row: ApiKey | KeyRow, *, now: datetime) -> bool:
 
 def is_key_waiting(row: ApiKey | KeyRow) -> bool:
     """Of officers, and not approved by a second administrator yet."""
-    return row.role != Role.BROKER and not row.approved_by
+    return row.role not in OF_FIRMS and not row.approved_by

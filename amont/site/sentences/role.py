@@ -4,8 +4,11 @@ SENTENCES: dict[str, str] = {
     "role.administrator": "administrateur",
     "role.analyst": "analyste",
     "role.broker": "déclarant",
+    "role.carrier": "transporteur",
     "role.chief": "chef de visite",
     "role.director": "directeur",
     "role.inspector": "inspecteur",
+    "role.quay": "agent de prise en charge",
     "role.security": "responsable de la sécurité",
+    "role.terminal": "terminal",
 }
