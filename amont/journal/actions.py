@@ -8,11 +8,13 @@ from dataclasses import Field, asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Protocol
 
+from django.db import transaction
+
+from amont.edge.copying import copy_in, insert
 from amont.journal.leaves import leaf_of
 from amont.journal.models import Entry, Kind, Pending, Pulse
 
 SALT_BYTES = 16
-BATCH = 2_000
 
 
 class Event(Protocol):
@@ -50,19 +52,22 @@ def announce(event: Event, *, by: str, subject: str = "", office: str = "") -> N
 
 def announce_all(events: Iterable[tuple[Event, str, str]], *, by: str) -> None:
     """Many events at once, each with its subject and office."""
-    told = [
-        Told(Kind.EVENT, type(event).__name__, by, subject, office, asdict(event))
-        for event, subject, office in events
-    ]
-    write(told)
+    write([told_of(event, by=by, subject=subject, office=office) for event, subject, office in events])
+
+
+def told_of(event: Event, *, by: str, subject: str = "", office: str = "") -> Told:
+    """An event as a row to write, where many agents are told of at once."""
+    return Told(Kind.EVENT, type(event).__name__, by, subject, office, asdict(event))
 
 
 def write(told: Sequence[Told]) -> list[Entry]:
     """Append rows; events wait for their answers. Facts: texts, whole numbers, yes or no, lists of these."""
     at = datetime.now(UTC)
-    rows = Entry.objects.bulk_create([_row(one, at) for one in told], batch_size=BATCH)
-    events = [row for row in rows if row.kind == Kind.EVENT]
-    Pending.objects.bulk_create([Pending(entry=row, next_at=at) for row in events], batch_size=BATCH)
+    rows = [_row(one, at) for one in told]
+    with transaction.atomic(savepoint=False):
+        insert(rows)
+        waiting = [(row.pk, 0, at, "") for row in rows if row.kind == Kind.EVENT]
+        copy_in(Pending, ("entry_id", "tries", "next_at", "error"), waiting)
     return rows
 
 

@@ -7,6 +7,7 @@ from django.urls import include, path
 from amont.site.api import urls as api
 
 urlpatterns = [
+    path("api/v1/", api),  # first: machines ask most often
     path("", include("amont.site.pages.urls")),
     path("", include("amont.declarations.urls")),
     path("", include("amont.holds.urls")),
@@ -18,5 +19,4 @@ urlpatterns = [
     path("", include("amont.journal.urls")),
     path("", include("amont.security.urls")),
     path("compte/", include("amont.site.login.urls")),
-    path("api/v1/", api),
 ]

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
-from amont.declarations.actions.messages import forget_keys
+from amont.declarations.actions.once import forget_keys
 from amont.declarations.models import Declaration, LodgeKey, Version
 from amont.kernel.agents import WORKER
 from tests.api.asking import DECLARATION, System, a_key, a_system

@@ -106,5 +106,5 @@ def test_a_batch_takes_as_many_queries_as_one_declaration(django_assert_max_num_
     system = a_system()
     system.lodges()
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         system.post("/declarations/batch", batch(*(numbered(one) for one in range(2, 66))))

@@ -237,5 +237,5 @@ def test_one_declaration_takes_few_queries(django_assert_max_num_queries: Any) -
     system = a_system()
     system.lodges()
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         system.lodges(reference="2026DM01C2")

@@ -14,7 +14,7 @@ from amont.cli.node.home import Home
 from amont.cli.node.processes import Child
 
 MODULE = (sys.executable, "-m")
-THREADS = 4
+THREADS = 16
 LOOP = ("localhost", "127.0.0.1")
 
 

@@ -22,7 +22,7 @@ from django.db import close_old_connections, connection
 from django.utils.timezone import localdate
 
 from amont.controls.actions.assigning import assign_left
-from amont.declarations.actions.messages import forget_keys
+from amont.declarations.actions.once import forget_keys
 from amont.declarations.actions.receiving import read_next
 from amont.exchange.actions.sending import send_waiting
 from amont.journal.actions import beat

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 import polars as pl
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from amont.declarations.actions.drafts import Draft, drafts_of, unfit
 from amont.declarations.actions.writing import Sender, Written
@@ -18,7 +19,9 @@ from amont.kernel.agents import may, require
 from amont.kernel.findings import Finding, Severity
 from amont.kernel.states import acts_from
 
-__all__ = ["Lodged", "Sender", "lodge"]
+__all__ = ["Lodged", "Sender", "lodge", "lodge_of"]
+LOCK = (Path(__file__).resolve().parents[1] / "sql" / "lock_known.sql").read_text()
+SenderOf = Callable[[Draft], Sender]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,32 +62,65 @@ def lodge(
     no other from being lodged.
     """
     require(GRANTS, sender.agent, "lodge")
-    drafts = list(drafts_of(items))
+    return _lodged(Table(items, held, lines), lambda _draft: sender, now=now)
+
+
+def lodge_of(
+    items: pl.DataFrame,
+    held: pl.Series,
+    *,
+    senders: Mapping[str, Sender],
+    now: datetime,
+    patience: int | None = None,
+) -> list[Lodged]:
+    """The same where each declaration has its own sender. senders: by reference.
+
+    patience: milliseconds to wait for a row that somebody else holds, then OperationalError; None: no end.
+    """
+    for sender in senders.values():
+        require(GRANTS, sender.agent, "lodge")
+    return _lodged(Table(items, held, None, patience), lambda draft: senders[draft.reference], now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Items with what their reading noted of each row, and how long their lodging may wait for others."""
+
+    items: pl.DataFrame
+    held: pl.Series
+    lines: pl.Series | None = None
+    patience: int | None = None
+
+
+def _lodged(table: Table, sender_of: SenderOf, *, now: datetime) -> list[Lodged]:
+    drafts = list(drafts_of(table.items))
     try:
-        return _lodge(drafts, items, held, lines, sender, now)
+        return _lodge(drafts, table, sender_of, now=now)
     except IntegrityError:  # somebody else lodged one of these references meanwhile: now it is known
-        return _lodge(drafts, items, held, lines, sender, now)
+        return _lodge(drafts, table, sender_of, now=now)
 
 
 @transaction.atomic
-def _lodge(
-    drafts: Sequence[Draft],
-    items: pl.DataFrame,
-    held: pl.Series,
-    lines: pl.Series | None,
-    sender: Sender,
-    now: datetime,
-) -> list[Lodged]:
-    known, written = _known(drafts), Written(sender, now)
-    told = [_one(draft, known, written) for draft in drafts]
-    written.keep(items, held, lines)
+def _lodge(drafts: Sequence[Draft], table: Table, sender_of: SenderOf, *, now: datetime) -> list[Lodged]:
+    if table.patience is not None:
+        _wait_at_most(table.patience)
+    known, written = _known(drafts), Written(now)
+    told = [_one(draft, known, written, sender_of(draft)) for draft in drafts]
+    written.keep(table.items, table.held, table.lines)
     return told
+
+
+def _wait_at_most(patience: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{patience}ms"])
 
 
 def _known(drafts: Sequence[Draft]) -> dict[str, Known]:
     """Declarations already lodged under these references, locked, with what their versions hold."""
     names = {draft.reference for draft in drafts if unfit(draft) is None}
-    rows = Declaration.objects.select_for_update(of=("self",)).filter(reference__in=names).order_by("pk")
+    rows = _locked(names)
+    if not rows:
+        return {}
     known = {row.pk: Known(row) for row in rows}
     versions = Version.objects.filter(declaration__in=list(known))
     for key, number, content, receipt in versions.values_list("declaration", "number", "content", "receipt"):
@@ -92,19 +128,27 @@ def _known(drafts: Sequence[Draft]) -> dict[str, Known]:
     return {one.row.reference: one for one in known.values()}
 
 
-def _one(draft: Draft, known: dict[str, Known], written: Written) -> Lodged:
-    before, sender = known.get(draft.reference), written.sender
+def _locked(references: Collection[str]) -> list[Declaration]:
+    """Those known already, nobody else's until the transaction ends. One query where all are new."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK, [list(references)])
+        keys = [key for (key,) in cursor.fetchall()]
+    return list(Declaration.objects.filter(pk__in=keys).order_by("pk")) if keys else []
+
+
+def _one(draft: Draft, known: dict[str, Known], written: Written, sender: Sender) -> Lodged:
+    before = known.get(draft.reference)
     refusal = unfit(draft) or (_refusal(draft, before, sender) if before else None)
     n, first = len(draft.rows), draft.rows[0]
     if refusal is not None:
         return Lodged(refusal.path, draft.number, None, refusal, rows=n, first=first)
     if before is None:
-        before = known[draft.reference] = Known(written.declaration(draft))
+        before = known[draft.reference] = Known(written.declaration(draft, sender))
     elif before.has(draft):
         told = None if _is_same_file(draft, before, sender) else _again(draft)
         return Lodged(draft.reference, draft.number, before.row, told, is_new=False, rows=n, first=first)
     else:
-        written.amendment(draft, before.row)
+        written.amendment(draft, before.row, sender)
     before.versions[draft.number] = (draft.content, sender.receipt.pk if sender.receipt else None)
     return Lodged(draft.reference, draft.number, before.row, rows=n, first=first)
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from typing import Any
 
 import polars as pl
-from django.db import connection, transaction
+from django.db import transaction
 
-from amont.declarations.actions.lodging import Lodged, Sender, lodge
+from amont.declarations.actions.lodging import Lodged, Sender, lodge_of
 from amont.declarations.actions.reading import read_receipt
 from amont.declarations.actions.receiving import receive
-from amont.declarations.models import LodgeKey, Noticed, Receipt, ReceiptState, Version
+from amont.declarations.models import Noticed, Receipt, ReceiptState, Version
 from amont.declarations.permissions import GRANTS
 from amont.declarations.queries.findings import finding_of
 from amont.formats.detect import HEAD_BYTES, kind_of
@@ -24,7 +22,6 @@ from amont.kernel.agents import Agent, require
 from amont.kernel.errors import AmontError
 from amont.kernel.findings import Finding, Severity
 
-CLAIM = (Path(__file__).resolve().parents[1] / "sql" / "claim_key.sql").read_text()
 AGAIN = "declaration.already_lodged"
 KEY_FACTS = (
     "declared_on",
@@ -100,11 +97,27 @@ class TwiceInBatch(AmontError):
     status = 409
 
 
-class KeyReused(AmontError):
-    """The idempotency key was used for another body."""
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A declaration as the rows of its items, and who sends it."""
 
-    code = "declaration.key_reused"
-    status = 422
+    rows: Sequence[Row]
+    by: Agent
+
+    @property
+    def reference(self) -> str:
+        """As it will be known."""
+        return str(self.rows[0].get("reference") or "").replace("\0", "")
+
+    @property
+    def version(self) -> object:
+        """The first, where it says none."""
+        return self.rows[0].get("version") or 1
+
+    @property
+    def sender(self) -> Sender:
+        """Under whose name it is lodged."""
+        return Sender(self.by, min(self.by.operators, default=""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,52 +128,18 @@ class Answered:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Once:
-    """What a request is known again by. digest: of its body."""
-
-    key: str
-    digest: str
-
-
-@transaction.atomic
-def once(
-    asked: Once, do: Callable[[], Mapping[str, Any]], *, by: Agent, now: datetime
-) -> tuple[Mapping[str, Any], bool]:
-    """Do what is asked, or give the first answer when it was done before: then the second value is true.
-
-    Two requests with one key at the same time: the second waits. A refusal leaves the key free. KeyReused.
-    """
-    require(GRANTS, by, "lodge")
-    facts: dict[str, Any] = {"by": by.name, "key": asked.key, "digest": asked.digest, "at": now}
-    with connection.cursor() as cursor:
-        cursor.execute(CLAIM, facts)
-        claimed = cursor.fetchone()
-    if claimed is None:
-        before = LodgeKey.objects.get(by=by.name, key=asked.key)
-        if before.digest != asked.digest:
-            raise KeyReused()
-        return before.answer, True
-    answer = do()
-    LodgeKey.objects.filter(pk=claimed[0]).update(answer=answer)
-    return answer, False
-
-
-@transaction.atomic
-def forget_keys(*, before: datetime, by: Agent) -> int:
-    """Idempotency keys used before an instant are free again. Gives how many."""
-    require(GRANTS, by, "forget_keys")
-    return LodgeKey.objects.filter(at__lt=before).delete()[0]
-
-
 def lodge_messages(
-    messages: Sequence[Sequence[Row]], *, by: Agent, now: datetime
+    messages: Sequence[Message], *, now: datetime, patience: int | None = None
 ) -> list[Answered | AmontError]:
-    """Lodge declarations, each given as the rows of its items. One that is refused keeps no other back."""
-    require(GRANTS, by, "lodge")
-    doubts = [list(doubts_of(rows, by=by)) for rows in messages]
+    """Lodge declarations, whoever sends them, in one transaction. One that is refused keeps no other back.
+
+    patience: see `lodge_of`.
+    """
+    for by in {id(one.by): one.by for one in messages}.values():
+        require(GRANTS, by, "lodge")
+    doubts = [list(doubts_of(one.rows, by=one.by)) for one in messages]
     with transaction.atomic() if any(doubts) else nullcontext():  # lodging is one transaction by itself
-        told = _lodged(messages, doubts, by=by, now=now)
+        told = _lodged(messages, doubts, now=now, patience=patience)
         found = {place: (*doubts[place], *_of_lodging(one)) for place, one in told.items()}
         _note([(one, found[place]) for place, one in told.items() if one.is_new])
     twice = _twice(messages)
@@ -171,16 +150,21 @@ def lodge_messages(
 
 
 def _lodged(
-    messages: Sequence[Sequence[Row]], doubts: Sequence[Sequence[Finding]], *, by: Agent, now: datetime
+    messages: Sequence[Message],
+    doubts: Sequence[Sequence[Finding]],
+    *,
+    now: datetime,
+    patience: int | None,
 ) -> dict[int, Lodged]:
     """What became of each, by its place; what comes twice is left out."""
     twice = _twice(messages)
     kept = [place for place in range(len(messages)) if place not in twice]
-    rows = [row for place in kept for row in messages[place]]
-    held = [_is_held(doubts[place], number) for place in kept for number in range(len(messages[place]))]
-    sender = Sender(by, min(by.operators, default=""))
+    rows = [row for place in kept for row in messages[place].rows]
+    held = [_is_held(doubts[place], number) for place in kept for number in range(len(messages[place].rows))]
+    senders = {messages[place].reference: messages[place].sender for place in kept}
     table = pl.DataFrame(rows, schema=DECLARED)
-    told = lodge(table, pl.Series(held, dtype=pl.Boolean), sender=sender, now=now)
+    marks = pl.Series(held, dtype=pl.Boolean)
+    told = lodge_of(table, marks, senders=senders, now=now, patience=patience)
     return dict(zip(kept, told, strict=True))
 
 
@@ -244,12 +228,12 @@ def _is_held(doubts: Sequence[Finding], number: int) -> bool:
     return any(one.severity is Severity.HOLD and one.path.startswith(place) for one in doubts)
 
 
-def _twice(messages: Sequence[Sequence[Row]]) -> dict[int, TwiceInBatch]:
+def _twice(messages: Sequence[Message]) -> dict[int, TwiceInBatch]:
     """Places of declarations whose reference and version came before: a table would take them for one."""
-    seen: set[tuple[object, object]] = set()
+    seen: set[tuple[str, object]] = set()
     found = {}
-    for place, rows in enumerate(messages):
-        key = (rows[0].get("reference"), rows[0].get("version") or 1)
+    for place, one in enumerate(messages):
+        key = (one.reference, one.version)
         if key in seen:
             found[place] = TwiceInBatch(reference=key[0], version=key[1])
         seen.add(key)

@@ -14,12 +14,13 @@ from pydantic_core import from_json
 
 from amont.declarations.actions.messages import (
     Answered,
-    Once,
+    Message,
     Row,
     lodge_file,
     lodge_messages,
-    once,
 )
+from amont.declarations.actions.once import Once, once
+from amont.declarations.actions.together import TOGETHER
 from amont.declarations.api import telling
 from amont.declarations.api.routing import router
 from amont.declarations.api.shapes import (
@@ -75,7 +76,9 @@ def lodge(request: HttpRequest, idempotency_key: str | None = IDEMPOTENCY) -> Ht
     rows = _rows(read(body, DeclarationTold)) if media == JSON else None
 
     def do() -> Mapping[str, Any]:
-        return _one(asked, lodge_one(asked, body, rows))
+        if rows is None or idempotency_key is not None:  # a key needs a transaction of its own
+            return _one(asked, lodge_one(asked, body, rows))
+        return _one(asked, lodge_with_others(asked, rows))
 
     return _answered(asked, body, media=media, key=idempotency_key, do=do)
 
@@ -103,7 +106,15 @@ def lodge_one(request: Request, body: bytes, rows: Sequence[Row] | None) -> Answ
     if rows is None:
         name = f"api-{sha256(body).hexdigest()[:12]}.xml"
         return lodge_file(body, name=name, by=request.agent, now=request.now)
-    found = lodge_messages([rows], by=request.agent, now=request.now)[0]
+    return _told(lodge_messages([Message(rows, request.agent)], now=request.now)[0])
+
+
+def lodge_with_others(request: Request, rows: Sequence[Row]) -> Answered:
+    """In one transaction with what else comes at this moment. Turned and other refusals of lodging."""
+    return _told(TOGETHER.answer(Message(rows, request.agent), now=request.now))
+
+
+def _told(found: Answered | AmontError) -> Answered:
     if isinstance(found, AmontError):
         raise found
     return found
@@ -117,7 +128,8 @@ def _one(request: Request, answer: Answered) -> Mapping[str, Any]:
 
 def _batch(request: Request, parts: Sequence[Sequence[Row] | Unfit]) -> Mapping[str, Any]:
     fit = [part for part in parts if not isinstance(part, Unfit)]
-    found = lodge_messages(fit, by=request.agent, now=request.now) if fit else []
+    sent = [Message(rows, request.agent) for rows in fit]
+    found = lodge_messages(sent, now=request.now) if sent else []
     sees_lane = _sees_lane(request, [one for one in found if isinstance(one, Answered)])
     answers = iter(found)
     told_ = [part if isinstance(part, Unfit) else next(answers) for part in parts]

@@ -15,6 +15,7 @@ The order of rows and columns in the file does not matter, nor do columns nobody
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -33,6 +34,9 @@ from amont.kernel.items import BY_NAME, FIELDS, Kind
 US, RS = "\x1f", "\x1e"
 ESCAPES = (("\\", "\\\\"), (RS, "\\1E"), (US, "\\1F"))
 NAMES = sorted(field.name for field in FIELDS if not field.outcome)
+ESCAPED = re.compile(r"[\\\x1e\x1f]").search
+TEXTUAL = (Kind.TEXT, Kind.CODE)
+KINDS = [(name, BY_NAME[name].kind) for name in NAMES]
 PLAIN_FROM, PLAIN_TO = 1e-4, 1e15  # between these, polars and Python write a float with the same signs
 WHOLE = 2**63
 SLICE = 50_000
@@ -111,8 +115,12 @@ def content_hash(items: Iterable[Mapping[str, object]]) -> str:
 
 def _record(item: Mapping[str, object]) -> str:
     parts = []
-    for name in NAMES:
-        if (text := _written(name, item.get(name), kind=BY_NAME[name].kind)) is not None:
+    for name, kind in KINDS:
+        value = item.get(name)
+        if value is None or value == "":
+            continue
+        is_plain = type(value) is str and kind in TEXTUAL and not ESCAPED(value)
+        if (text := value if is_plain else _written(name, value, kind=kind)) is not None:
             parts.append(f"{name}{US}{text}{US}")
     return "".join(parts)
 
@@ -123,7 +131,7 @@ def _written(name: str, value: object, *, kind: Kind) -> str | None:
         value = None if value.is_nan() else float(value)
     if value is None or value == "" or value != value:
         return None
-    if kind in (Kind.TEXT, Kind.CODE):
+    if kind in TEXTUAL:
         text = str(value)
         for sign, escaped in ESCAPES:
             text = text.replace(sign, escaped)

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 
 from amont.kernel.agents import NOBODY, WORKER, Agent, Posting, Role
-from amont.parties.models import ApiKey, Operator, Person
+from amont.parties.models import Operator, Person
 from amont.parties.models import Posting as PostingRow
-from amont.parties.queries.keys import agent_of_row
+from amont.parties.queries.keys import agent_numbered
 
 
 def agent_of(person: int, *, on: date) -> Agent:
@@ -28,8 +28,7 @@ def agent_named(name: str, *, on: date) -> Agent:
     if name == WORKER.name:
         return WORKER
     if kind == "key" and key.isdigit():
-        row = ApiKey.objects.select_related("operator", "office").filter(pk=int(key)).first()
-        return agent_of_row(row, now=datetime.combine(on, time.min, UTC)) if row else NOBODY
+        return agent_numbered(int(key), now=datetime.combine(on, time.min, UTC))
     return agent_of(int(key), on=on) if kind == "person" and key.isdigit() else NOBODY
 
 
