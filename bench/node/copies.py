@@ -1,7 +1,7 @@
 """Screened declarations in any number: copies of some that were lodged and screened as usual.
 
-Controls keep pace with what comes: however large the node, those of yellow and red lanes that still wait are the
-ones that were copied from, while green and blue ones stay routed as they do in life.
+Controls keep pace with what comes: however large the node, those of yellow and red lanes that still wait are
+the ones that were copied from, while green and blue ones stay routed as they do in life.
 """
 
 from __future__ import annotations
