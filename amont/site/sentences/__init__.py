@@ -32,6 +32,7 @@ from amont.site.sentences import (
     tabular,
     told,
     webhook,
+    xml,
 )
 
 SENTENCES: dict[str, str] = {
@@ -66,4 +67,5 @@ SENTENCES: dict[str, str] = {
     **tabular.SENTENCES,
     **told.SENTENCES,
     **webhook.SENTENCES,
+    **xml.SENTENCES,
 }

@@ -8,8 +8,8 @@ import psutil
 import pytest
 
 from amont.formats.asycuda import ItemRead, SadRead, read_sad, stream_sad
-from amont.formats.asycuda.errors import TooLarge, Truncated
 from amont.formats.asycuda.read import MAX_MEGABYTES
+from amont.formats.xml.errors import TooLarge, Truncated
 from tests.formats.asycuda.files import CIF, GOODS, ITEMS, ORIGIN, complete
 
 
