@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
-from amont.controls.actions.assigning import assign_left, assign_waiting, withdraw_cancelled
+from amont.controls.actions.assigning import assign_left, assign_waiting
+from amont.controls.actions.ending import withdraw_cancelled
 from amont.journal.models import Entry
 from amont.kernel.agents import Agent
+from amont.screening.actions.again import note_given_back, note_holds
 
 Answer = Callable[[Sequence[Entry], Agent, datetime, date], None]
 
@@ -30,8 +32,21 @@ def _assign_left(events: Sequence[Entry], by: Agent, now: datetime, today: date)
     assign_left(by=by, now=now, today=today)
 
 
+def _decide_again(events: Sequence[Entry], by: Agent, now: datetime, today: date) -> None:  # noqa: ARG001
+    """Lanes that are known already are decided again by a hold: the screener takes it up."""
+    note_holds([int(event.facts["hold"]) for event in events], by=by, now=now)
+
+
+def _look_again(events: Sequence[Entry], by: Agent, now: datetime, today: date) -> None:
+    """Another officer was drawn: holds placed while the one before had the file in hand count now."""
+    given_back = [int(event.facts["declaration"]) for event in events if int(event.facts["number"]) > 0]
+    note_given_back(given_back, by=by, now=now, today=today)
+
+
 ANSWERS: Mapping[str, tuple[Answer, ...]] = {
     "LaneNoted": (_assign,),
     "DeclarationCancelled": (_withdraw,),
     "PostingApproved": (_assign_left,),
+    "HoldPlaced": (_decide_again,),
+    "ControlAssigned": (_look_again,),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -9,11 +10,13 @@ import polars as pl
 
 from amont.declarations.actions.lodging import Sender, lodge
 from amont.declarations.models import Declaration
+from amont.engine.selectivity.thresholds import Shares
 from amont.kernel.agents import WORKER, Agent, Posting, Role
 from amont.parties.models import Operator, Person
 from amont.parties.models import Posting as PostingRow
 from amont.parties.states import PostingState
 from amont.reference.models import Administration, Office
+from amont.screening.models import PolicyRow
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -92,3 +95,10 @@ def a_declaration(
     told = lodge(table, pl.Series([False] * table.height), sender=Sender(by, broker), now=now)
     assert told[0].declaration is not None
     return told[0].declaration
+
+
+def without_chance() -> None:
+    """Nothing is drawn at random: what no rule asks for is green, in every run."""
+    shares = {"": asdict(Shares(random=0.0, explore=0.0, new_operator=0.0))}
+    facts = {"shares": shares, "source": "tests", "evidence": "A"}
+    PolicyRow.objects.get_or_create(from_on=date(2020, 1, 1), defaults=facts)

@@ -207,7 +207,7 @@ def first_link(page: Page, begin: str) -> str:
     """The first address of the page's body that goes on from a beginning by a number."""
     for link in page.locator(f"main a[href^='{begin}']").all():
         href = link.get_attribute("href") or ""
-        if href.removeprefix(begin).strip("/").isdigit():
+        if href.partition("?")[0].removeprefix(begin).strip("/").isdigit():
             return href
     raise SystemExit(f"No link from {page.url} to {begin}.")
 

@@ -24,9 +24,15 @@ if [ "$before" = "$state" ] && .venv/bin/python -c '' 2>/dev/null; then
     exit
 fi
 
+# in_french: what follows is said in French; AMONT_LANG decides, else the machine's own language
+case "${AMONT_LANG:-${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}}" in
+fr*) in_french() { true; } ;;
+*) in_french() { false; } ;;
+esac
 say() { printf '%s\n' "$*"; }
+tell() { if in_french; then say "$1"; else say "$2"; fi; } # tell FRENCH ENGLISH
 stop() {
-    for line in "$@"; do say "$line" >&2; done
+    tell "$1" "$2" >&2
     exit 1
 }
 recent() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
@@ -41,16 +47,20 @@ for name in "$@"; do
     fi
 done
 if [ -z "$python" ]; then
-    seen=$("$1" -c 'import platform; print(platform.python_version())' 2>/dev/null || say "none")
-    stop "Amont needs Python 3.11 or later. Found: $seen." \
-        "Install a newer Python, then run: make setup PYTHON=python3.12"
+    seen=$("$1" -c 'import platform; print(platform.python_version())' 2>/dev/null || tell "aucun" "none")
+    stop "Il faut Python 3.11 ou plus à Amont ; trouvé : $seen.
+Installez un Python plus récent, puis lancez : make setup PYTHON=python3.12" \
+        "Amont needs Python 3.11 or later. Found: $seen.
+Install a newer Python, then run: make setup PYTHON=python3.12"
 fi
 if ! "$python" -c 'import venv, ensurepip' 2>/dev/null; then
-    stop "This Python cannot make a virtual environment: its venv or ensurepip module is missing." \
-        "On Debian or Ubuntu, run: apt-get install python3-venv"
+    stop "Ce Python ne peut pas faire d’environnement : son module venv ou ensurepip manque.
+Sur Debian ou Ubuntu, lancez : apt-get install python3-venv" \
+        "This Python cannot make a virtual environment: its venv or ensurepip module is missing.
+On Debian or Ubuntu, run: apt-get install python3-venv"
 fi
 
-say "1/4 Virtual environment in .venv, with $("$python" -V)"
+tell "1/4 Environnement dans .venv, avec $("$python" -V)" "1/4 Virtual environment in .venv, with $("$python" -V)"
 case "$before" in
 "" | *" $here") ;;
 *) rm -rf .venv ;; # the folder was moved or copied: the commands in .venv/bin point to the old one
@@ -62,38 +72,51 @@ fi
 rm -f "$stamp"
 
 count=$(grep -c '^[a-zA-Z0-9_.-]*==' requirements.lock)
-say "2/4 Installing $count packages (350 MB to fetch the first time: one to five minutes)"
+tell "2/4 Installation de $count paquets (350 Mo à chercher la première fois : une à cinq minutes)" \
+    "2/4 Installing $count packages (350 MB to fetch the first time: one to five minutes)"
 quiet=-q
 if [ -t 1 ]; then quiet=; fi # at a terminal, pip shows how far each download is
 pip="env PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore .venv/bin/python -m pip install $quiet"
 $pip --require-hashes -r requirements.lock ||
-    stop "The packages could not be installed. The lines above say why; a lost connection is the usual cause." \
-        "What was fetched is kept: run make setup again."
-$pip --no-deps --no-build-isolation -e . || stop "The project itself could not be installed. The lines above say why."
+    stop "Les paquets n’ont pas pu être installés. Les lignes ci-dessus disent pourquoi ; une connexion perdue en est la cause ordinaire.
+Ce qui a été reçu est gardé : relancez make setup." \
+        "The packages could not be installed. The lines above say why; a lost connection is the usual cause.
+What was fetched is kept: run make setup again."
+$pip --no-deps --no-build-isolation -e . ||
+    stop "Amont lui-même n’a pas pu être installé. Les lignes ci-dessus disent pourquoi." \
+        "The project itself could not be installed. The lines above say why."
 
-say "3/4 Checking that scores can be trained"
+tell "3/4 Vérification : un score peut être appris" "3/4 Checking that scores can be trained"
 fault() { .venv/bin/python -c 'import lightgbm' 2>&1 | tail -n 1; }
 said=$(fault)
 case "$said" in
 *libgomp*)
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        say "    The system library libgomp1 is missing: installing it with apt-get"
+        tell "    La bibliothèque libgomp1 manque : apt-get l’installe" \
+            "    The system library libgomp1 is missing: installing it with apt-get"
         { apt-get install -y -qq libgomp1 || { apt-get update -qq && apt-get install -y -qq libgomp1; }; } >/dev/null 2>&1 || true
         said=$(fault)
     fi
     ;;
 esac
 if [ -n "$said" ]; then
-    stop "LightGBM, which trains the score, does not start: $said" \
-        "It usually lacks the system library for parallel work. Install it, then run make setup again:" \
-        "  Debian, Ubuntu: sudo apt-get install libgomp1" \
-        "  Fedora, RHEL:   sudo dnf install libgomp" \
-        "  macOS:          brew install libomp"
+    ways="  Debian, Ubuntu: sudo apt-get install libgomp1
+  Fedora, RHEL:   sudo dnf install libgomp
+  macOS:          brew install libomp"
+    stop "LightGBM, qui apprend le score, ne démarre pas : $said
+Il lui manque d’ordinaire la bibliothèque du calcul parallèle. Installez-la, puis relancez make setup :
+$ways" \
+        "LightGBM, which trains the score, does not start: $said
+It usually lacks the system library for parallel work. Install it, then run make setup again:
+$ways"
 fi
 
-say "4/4 Pages: style sheets and icons"
-pages || stop "The pages could not be made. The lines above say why; a lost connection is the usual cause." \
-    "What was fetched is kept: run make setup again."
+tell "4/4 Pages : feuilles de style et icônes" "4/4 Pages: style sheets and icons"
+pages ||
+    stop "Les pages n’ont pas pu être faites. Les lignes ci-dessus disent pourquoi ; une connexion perdue en est la cause ordinaire.
+Ce qui a été reçu est gardé : relancez make setup." \
+        "The pages could not be made. The lines above say why; a lost connection is the usual cause.
+What was fetched is kept: run make setup again."
 
 printf '%s' "$state" >"$stamp"
-say "Ready. Try: make up"
+tell "Tout est prêt. Essayez : make up" "Ready. Try: make up"

@@ -13,20 +13,19 @@ from typing import Annotated
 import typer
 
 from amont import __version__
-from amont.cli import commands
 from amont.cli.language import say
+from amont.cli.loading import Verbs
 from amont.cli.refusing import FAULT, refused
 
 app = typer.Typer(
     name="amont",
+    cls=Verbs,
     help=say("help"),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for name, command in commands.COMMANDS.items():
-    app.command(name, help=say(f"help.{name.replace('-', '_')}"))(command)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001  typer calls it so

@@ -15,9 +15,8 @@ import polars as pl
 
 from amont.cli.settings import FileAbsent
 from amont.engine.profiles.kernels import Bools
-from amont.formats.asycuda import SadRead
 from amont.formats.detect import HEAD_BYTES, FileKind, kind_of
-from amont.formats.items import DECLARED, ItemsRead, read_items, table_of
+from amont.formats.items import DECLARED, DocumentRead, ItemsRead, read_items, table_of
 from amont.formats.tabular import Mapping
 from amont.kernel.errors import AmontError
 from amont.kernel.findings import Finding, Severity
@@ -43,7 +42,7 @@ class Readings:
     files: list[FileRead] = field(default_factory=list)
     findings: list[FileFinding] = field(default_factory=list)
     counts: Counter[tuple[str, Severity]] = field(default_factory=Counter)
-    totals: dict[str, list[SadRead]] = field(default_factory=dict)
+    totals: dict[str, list[DocumentRead]] = field(default_factory=dict)
 
     @property
     def refused(self) -> int:
@@ -130,7 +129,7 @@ def _keep(path: Path, found: ItemsRead, into: Readings) -> list[pl.DataFrame]:
     """What one file brought, told apart by its name."""
     name = _shown(path.name)
     if found.kind is FileKind.SAD_XML:
-        into.totals[name] = found.ends
+        into.totals[name] = found.documents
     into.counts.update(found.counts)
     room = max(0, DETAILED - len(into.findings))
     into.findings += [FileFinding(name, finding) for finding in found.findings[:room]]

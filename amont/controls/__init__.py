@@ -1,4 +1,5 @@
 """Assignment by a recorded draw, the inspection and its result: what was found is the label one learns from.
 
-States of a control: assigned, started, closed; withdrawn when the declaration is cancelled or amended.
+States of a control: assigned, started, closed; withdrawn when the declaration is cancelled or amended, or
+when another system gave the result before anybody began here.
 """

@@ -44,3 +44,12 @@ class ControlWithdrawn:
     control: int
     declaration: int
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ControlEndedElsewhere:
+    """Another system gave the result before the officer began."""
+
+    control: int
+    declaration: int
+    version: int

@@ -17,13 +17,14 @@ SAFETY, GRAVE, NOT_GRAVE = 2, 1, 0
 NOTHING = Decimal(0)
 
 
-def officer_number(secret: bytes, *, reference: str, version: int, number: int) -> float:
+def officer_number(secret: bytes, *, reference: str, number: int) -> float:
     """The number from 0 to 1 that draws an officer: anybody computes it again once the day's secret is shown.
 
-    It is the first of the four of `chance.draw`, over the text "number|assign|reference|version"; number is 0
-    for the first officer of a version, then how often another one was drawn.
+    It is the first of the four of `chance.draw`, over the text "number|assign|reference"; number is 0 for the
+    first officer of a declaration, then how often another one was drawn. The version is no part of it: who
+    amends a declaration draws nobody else.
     """
-    return draw(secret, sequence=number, reference=f"{PURPOSE}|{reference}", content=str(version)).random
+    return draw(secret, sequence=number, reference=PURPOSE, content=reference).random
 
 
 def drawn(candidates: Sequence[str], number: float) -> str:

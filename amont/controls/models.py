@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from amont.controls.states import ControlState
+from amont.controls.states import ControlState, Withdrawal
 from amont.declarations.models import Figure, Item, Version
 from amont.kernel.agents import Agent, Role, Where
 
@@ -25,7 +25,10 @@ class ControlQuerySet(models.QuerySet["Control"]):
 
 
 class Control(models.Model):
-    """The control of one version. candidates, draw: how the officer was drawn, to do it again."""
+    """The control of one version. candidates, draw: how the officer was drawn, to do it again.
+
+    withdrawn_for: why it ended without an act; empty for those withdrawn before it was written.
+    """
 
     version = models.OneToOneField(Version, models.PROTECT, related_name="control")
     office = models.CharField(max_length=17, blank=True)
@@ -42,6 +45,7 @@ class Control(models.Model):
     means = models.CharField(max_length=10, blank=True)
     conclusion = models.CharField(max_length=1000, blank=True)
     redraws = models.PositiveIntegerField(default=0)
+    withdrawn_for = models.CharField(max_length=10, blank=True, default="", db_default="")
     case_reference = models.CharField(max_length=60, blank=True)
     others = models.CharField(max_length=200, blank=True)
     digest = models.CharField(max_length=64, blank=True)
@@ -54,11 +58,18 @@ class Control(models.Model):
             models.Index(fields=["office", "state", "assigned_at", "id"], name="control_office_age"),
             models.Index(fields=["state", "assigned_at", "id"], name="control_age"),
             models.Index(fields=["state", "-closed_at", "-id"], name="control_closed"),
+            models.Index(fields=["state", "lane", "assigned_at", "id"], name="control_lane"),
+            models.Index(fields=["state", "-lane", "assigned_at", "id"], name="control_strict"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=list(ControlState)), name="control_state_known"),
             models.CheckConstraint(
                 condition=~Q(state=ControlState.CLOSED) | Q(closed_at__isnull=False), name="control_closed_at"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_for="")
+                | Q(state=ControlState.WITHDRAWN, withdrawn_for__in=list(Withdrawal)),
+                name="control_withdrawn_for",
             ),
         ]
 
@@ -78,6 +89,8 @@ class Control(models.Model):
 
 class OfficerDraw(models.Model):
     """One draw of an officer. number: 0 for the first, then one more each time; reason: why again.
+
+    A further version of a declaration keeps its officer, and the draws that gave him.
 
     draw: the number that `facts.officer_number` gives for the day's secret; it points into candidates.
     """

@@ -17,6 +17,7 @@ GRANTS = Grants(
         "add_photo": OWN,
         "close": OWN,
         "withdraw": (Grant(Role.SYSTEM),),
+        "settle": (Grant(Role.SYSTEM),),
         "note_elsewhere": (Grant(Role.SYSTEM), Grant(Role.CHIEF, Scope.OFFICE)),
         "read_results": (
             *OWN,

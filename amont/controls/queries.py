@@ -15,19 +15,24 @@ from amont.declarations.models import Declaration, Item
 from amont.declarations.states import State
 from amont.kernel.agents import Agent, NotFound, Role, may
 from amont.kernel.lanes import Lane
-from amont.screening.models import ScreenedItem
+from amont.screening.models import ScreenedItem, Screening
 
 LIVE = (ControlState.ASSIGNED, ControlState.STARTED)
 LATE_AFTER = timedelta(hours=24)  # our choice, until an administration sets its own
 MANY = 1_000
+IN_SILENCE = Q(screening__is_shadow=True)  # a version that a system beside decides
 
 
 def unassigned(declarations: QuerySet[Declaration]) -> QuerySet[Declaration]:
-    """Those of these declarations that wait for an officer: routed to yellow or red, nobody drawn."""
-    drawn = Control.objects.filter(
-        version__declaration=OuterRef("pk"), version__number=OuterRef("version"), state__in=LIVE
-    )
-    return declarations.filter(state=State.ROUTED, lane__gte=Lane.YELLOW).exclude(Exists(drawn))
+    """Those of these declarations that wait for an officer: routed to yellow or red, nobody drawn.
+
+    None of those decided in silence: a system beside has them controlled.
+    """
+    current = {"version__declaration": OuterRef("pk"), "version__number": OuterRef("version")}
+    drawn = Control.objects.filter(state__in=LIVE, **current)
+    silent = Screening.objects.filter(is_shadow=True, **current)
+    waiting = declarations.filter(state=State.ROUTED, lane__gte=Lane.YELLOW)
+    return waiting.exclude(Exists(drawn)).exclude(Exists(silent))
 
 
 def unassigned_for(agent: Agent) -> QuerySet[Declaration]:

@@ -12,6 +12,14 @@ class ControlState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Withdrawal(StrEnum):
+    """Why a control was withdrawn."""
+
+    AMENDED = "amended"
+    CANCELLED = "cancelled"
+    ELSEWHERE = "elsewhere"  # its result was received from another system
+
+
 TRANSITIONS = {
     ("start", ControlState.ASSIGNED): ControlState.STARTED,
     ("note_item", ControlState.STARTED): ControlState.STARTED,
@@ -21,4 +29,5 @@ TRANSITIONS = {
     ("redraw", ControlState.STARTED): ControlState.ASSIGNED,
     ("withdraw", ControlState.ASSIGNED): ControlState.WITHDRAWN,
     ("withdraw", ControlState.STARTED): ControlState.WITHDRAWN,
+    ("settle", ControlState.ASSIGNED): ControlState.WITHDRAWN,  # begun, its officer gives the result
 }

@@ -39,7 +39,7 @@ class DeclarationCancelled:
 
 @dataclass(frozen=True, slots=True)
 class DeclarationControlled:
-    """The control of a declaration is closed."""
+    """The control of a declaration is closed, here or in another system."""
 
     declaration: int
     version: int

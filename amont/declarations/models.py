@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Upper
 
 from amont.declarations.states import State
@@ -23,10 +23,7 @@ class Figure(Exact):
     """An exact number as declared, of any size: PostgreSQL's own numeric."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("max_digits", 60)
-        kwargs.setdefault("decimal_places", 20)
-        kwargs.setdefault("null", True)
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"max_digits": 60, "decimal_places": 20, "null": True, **kwargs})
 
     def db_type(self, connection: Any) -> str:
         """Without a scale: what was declared is kept to its last digit."""
@@ -192,7 +189,7 @@ class Version(models.Model):
     """One version of a declaration as lodged.
 
     is_numbered: the declaration itself says its version. content: fingerprint of its items. held: a key fact
-    is missing. waiting: its lane is still to be decided.
+    is missing. waiting: its lane is still to be decided. header: `known_as`, other names of its document.
     """
 
     declaration = models.ForeignKey(Declaration, models.PROTECT, related_name="versions")
@@ -209,7 +206,10 @@ class Version(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["declaration", "number"], name="version_number_once")]
-        indexes = [models.Index(fields=["id"], name="version_waiting", condition=Q(waiting=True))]
+        indexes = [
+            models.Index(fields=["id"], name="version_waiting", condition=Q(waiting=True)),
+            GinIndex(F("header__known_as"), name="version_known_as", condition=Q(header__has_key="known_as")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.declaration} v{self.number}"

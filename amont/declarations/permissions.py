@@ -35,5 +35,6 @@ GRANTS = Grants(
         "take": (SYSTEM, Grant(Role.CHIEF, Scope.OFFICE)),
         "give_back": (SYSTEM, Grant(Role.CHIEF, Scope.OFFICE)),
         "close": (SYSTEM, Grant(Role.INSPECTOR, Scope.OFFICE)),
+        "settle": (SYSTEM,),
     },
 )

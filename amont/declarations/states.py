@@ -22,6 +22,7 @@ TRANSITIONS = {
     ("take", State.ROUTED): State.IN_CONTROL,
     ("give_back", State.IN_CONTROL): State.ROUTED,
     ("close", State.IN_CONTROL): State.CONTROLLED,
+    ("settle", State.ROUTED): State.CONTROLLED,  # another system gave the result
     ("cancel", State.LODGED): State.CANCELLED,
     ("cancel", State.ROUTED): State.CANCELLED,
 }

@@ -108,6 +108,7 @@ class Call(models.Model):
         indexes = [
             models.Index(fields=["next_at", "id"], name="call_next", condition=Q(state=CallState.WAITING)),
             models.Index(fields=["webhook", "state", "-id"], name="call_webhook"),
+            models.Index(fields=["-id"], name="call_dead", condition=Q(state=CallState.DEAD)),
         ]
         constraints = [
             models.UniqueConstraint(fields=["webhook", "entry"], name="call_once"),

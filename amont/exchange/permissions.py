@@ -18,7 +18,8 @@ GRANTS = Grants(
         "pause_webhook": (*KEEPERS, SECURITY),
         "resume_webhook": KEEPERS,
         "end_webhook": (*KEEPERS, SECURITY),
-        "send_again": KEEPERS,
+        "send_again": (*KEEPERS, SECURITY),
         "send": (SYSTEM,),
+        "forget_calls": (SYSTEM,),
     },
 )

@@ -40,7 +40,8 @@ def webhook_seen_by(agent: Agent, pk: int) -> Webhook:
 
 def calls_of(webhook: Webhook, *, state: str = "") -> QuerySet[Call]:
     """What a webhook was told of, the latest first."""
-    rows = Call.objects.filter(webhook=webhook).select_related("entry")
+    rows = Call.objects.filter(webhook=webhook)
+    rows = rows.select_related("entry", "webhook__operator", "webhook__office")
     return rows.filter(state=state) if state else rows
 
 
@@ -55,3 +56,10 @@ def call_of(webhook: Webhook, pk: int) -> Call:
 def dead_calls() -> int:
     """Calls given up after a day of tries: a figure of the security page."""
     return Call.objects.filter(state=CallState.DEAD).count()
+
+
+def dead_seen_by(agent: Agent) -> QuerySet[Call]:
+    """Calls given up, of the webhooks a reader may see."""
+    seen = Webhook.objects.all().visible_to(agent)
+    rows = Call.objects.filter(state=CallState.DEAD, webhook__in=seen)
+    return rows.select_related("entry", "webhook__operator", "webhook__office")

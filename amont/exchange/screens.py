@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,9 +20,9 @@ from amont.exchange.actions.webhooks import WebhookAsked, make_webhook, renew_se
 from amont.exchange.forms import EVENTS, MakeWebhook
 from amont.exchange.models import Call, Webhook
 from amont.exchange.permissions import GRANTS
-from amont.exchange.queries import call_of, calls_of, webhook_seen_by, webhooks
+from amont.exchange.queries import call_of, calls_of, dead_seen_by, webhook_seen_by, webhooks
 from amont.exchange.states import TRANSITIONS, CallState, HookState
-from amont.kernel.agents import Role, may
+from amont.kernel.agents import Agent, Role, may
 from amont.kernel.errors import AmontError
 from amont.kernel.states import acts_from
 from amont.parties.queries import names_of
@@ -107,15 +107,27 @@ def webhook_page(request: Request, pk: int) -> HttpResponseBase:
     state = request.GET.get("etat", "")
     rows = calls_of(row, state=state if state in CallState.__members__.values() else "")
     found = page_of(rows, LATEST, after=request.GET.get("apres", ""))
-    again = may(GRANTS, request.agent, "send_again", row)
     context = {
         "hook": _row(request, row),
         "made_by": names_of([row.made_by]).get(row.made_by, row.made_by),
-        "calls": [_call(one, again=again) for one in found.rows],
+        "calls": calls_shown(found.rows, by=request.agent),
         "pager": _pager(request, found.rows, found.after, has_before=found.has_before, total=counted(rows)),
         "renews": row.state != HookState.ENDED and may(GRANTS, request.agent, "renew_secret", row),
     }
     return render(request, "exchange/webhook.html", context)
+
+
+@require_GET
+@page(GRANTS, "read_webhooks")
+def dead_calls_page(request: Request) -> HttpResponseBase:
+    """Calls given up, of all webhooks that one sees, the latest first."""
+    rows = dead_seen_by(request.agent)
+    found = page_of(rows, LATEST, after=request.GET.get("apres", ""))
+    context = {
+        "calls": calls_shown(found.rows, by=request.agent),
+        "pager": _pager(request, found.rows, found.after, has_before=found.has_before, total=counted(rows)),
+    }
+    return render(request, "exchange/dead_calls.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -149,10 +161,10 @@ def renew_page(request: Request, pk: int) -> HttpResponseBase:
 @require_POST
 @page(GRANTS, "send_again")
 def again_page(request: Request, pk: int, call: int) -> HttpResponseBase:
-    """A call that was given up is tried again."""
+    """A call that was given up is tried again. `retour`: back to the list of those given up."""
     send_again(call_of(webhook_seen_by(request.agent, pk), call).pk, by=request.agent, now=request.now)
     messages.success(request, str(_("L’annonce est renvoyée.")))
-    return redirect("webhook", pk=pk)
+    return redirect("dead_calls") if "retour" in request.POST else redirect("webhook", pk=pk)
 
 
 def decides(decision: Decision) -> View:
@@ -190,14 +202,20 @@ def _row(request: Request, row: Webhook) -> dict[str, Any]:
     }
 
 
-def _call(row: Call, *, again: bool) -> dict[str, Any]:
+def calls_shown(rows: Iterable[Call], *, by: Agent) -> list[dict[str, Any]]:
+    """Calls as they are shown, and whether this reader may send each again."""
+    return [_call(row, by=by) for row in rows]
+
+
+def _call(row: Call, *, by: Agent) -> dict[str, Any]:
+    is_over = row.state != CallState.DEAD or row.webhook.state == HookState.ENDED
     return {
         "row": row,
         "event": EVENTS[TOLD[row.entry.name]],
         "subject": row.entry.facts.get("declaration", ""),
         "state": CALLS[CallState(row.state)],
         "answer": row.status or FAULTS.get(row.fault, row.fault),
-        "again": again and row.state == CallState.DEAD,
+        "again": not is_over and may(GRANTS, by, "send_again", row.webhook),
     }
 
 

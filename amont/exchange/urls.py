@@ -10,6 +10,7 @@ from amont.exchange import screens
 urlpatterns: list[URLPattern] = [
     path("avis/", screens.webhooks_page, name="webhooks"),
     path("avis/nouveau/", screens.make_page, name="make_webhook"),
+    path("avis/abandonnees/", screens.dead_calls_page, name="dead_calls"),
     path("avis/<int:pk>/", screens.webhook_page, name="webhook"),
     path("avis/<int:pk>/secret/", screens.renew_page, name="renew_secret"),
     path("avis/<int:pk>/annonces/<int:call>/renvoyer/", screens.again_page, name="send_again"),

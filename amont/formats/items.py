@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import IO
 
 import polars as pl
 
-from amont.formats.asycuda import ItemRead, SadRead, header_row, item_row, stream_sad
+from amont.formats.asycuda import (
+    ItemRead,
+    SadRead,
+    StoreKey,
+    Totals,
+    header_row,
+    item_row,
+    key_of,
+    registration_of,
+    stream_sad,
+)
 from amont.formats.detect import FileKind
 from amont.formats.tabular import Batch, Mapping, read_table
 from amont.kernel.findings import Finding, Severity
@@ -29,12 +40,24 @@ DETAILED = 1_000
 SLICE = 20_000
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentRead:
+    """One document of ASYCUDA World read to its end, without what it holds. reference: "" for none."""
+
+    reference: str
+    registration: str
+    registered_on: date | None
+    key: StoreKey
+    encoding: str
+    totals: Totals
+
+
 @dataclass
 class ItemsRead:
     """One file read.
 
     frames: canonical columns, `held` (a key fact is missing or could not be read) and, for tables, `line`.
-    findings: the first ones. counts: all of them, by code and weight. ends: what each document ended with.
+    findings: the first ones. counts: all of them, by code and weight. documents: one a frame, of a SAD.
     """
 
     kind: FileKind
@@ -47,7 +70,7 @@ class ItemsRead:
     rows: int = 0
     refused: int = 0
     held: int = 0
-    ends: list[SadRead] = field(default_factory=list)
+    documents: list[DocumentRead] = field(default_factory=list)
 
     def note(self, findings: Sequence[Finding]) -> None:
         """Count findings; keep the first in detail."""
@@ -59,14 +82,14 @@ class ItemsRead:
 
 
 def read_items(
-    stream: IO[bytes], *, kind: FileKind, mapping: Mapping, stem: str, outcomes: bool
+    stream: IO[bytes], *, kind: FileKind, mapping: Mapping, stem: str, outcomes: bool, declarant: str = ""
 ) -> ItemsRead:
     """Read a whole file. stem: names declarations that have no reference. outcomes: are results looked at.
 
-    Unreadable: nothing of the file can be used.
+    declarant: who sent it, for documents that name nobody. Unreadable: nothing of the file can be used.
     """
     if kind in SAD_KINDS:
-        return _read_sad(stream, stem=stem)
+        return _read_sad(stream, stem=stem, declarant=declarant)
     return _read_table(read_table(stream, mapping, outcomes=outcomes, kind=kind), kind)
 
 
@@ -92,15 +115,14 @@ def _read_table(batches: Iterator[Batch], kind: FileKind) -> ItemsRead:
     return whole
 
 
-def _read_sad(stream: IO[bytes], *, stem: str) -> ItemsRead:
+def _read_sad(stream: IO[bytes], *, stem: str, declarant: str) -> ItemsRead:
     """Items of the declarations of one file; nothing of it counts until its end was reached."""
     whole = ItemsRead(FileKind.SAD_XML)
     own: list[pl.DataFrame] = []
     rows: list[dict[str, object]] = []
-    doubts: list[Finding] = []
     header_of, header = None, {}
     for piece in stream_sad(stream):
-        doubts += piece.findings
+        whole.note(piece.findings)
         if isinstance(piece, ItemRead):
             if piece.header is not header_of:
                 header_of, header = piece.header, header_row(piece.header)
@@ -109,14 +131,28 @@ def _read_sad(stream: IO[bytes], *, stem: str) -> ItemsRead:
                 own.append(_frame(rows))
                 rows = []
         else:
-            whole.ends.append(piece)
-            whole.frames.append(_settled([*own, _frame(rows)], piece, name=f"{stem}#{len(whole.ends)}"))
+            document = _document(piece, declarant=declarant)
+            whole.documents.append(document)
+            name = document.reference or f"{stem}#{len(whole.documents)}"
+            whole.frames.append(_settled([*own, _frame(rows)], piece, name=name))
             own, rows = [], []
-    whole.note(doubts)
     whole.rows = sum(frame.height for frame in whole.frames)
     whole.held = sum(int(frame["held"].sum()) for frame in whole.frames)
-    whole.encoding = whole.ends[0].encoding if whole.ends else ""
+    whole.encoding = whole.documents[0].encoding if whole.documents else ""
     return whole
+
+
+def _document(end: SadRead, *, declarant: str) -> DocumentRead:
+    """What names a document and adds it up: a header may hold very many values, and a file many headers."""
+    registration, key = registration_of(end.declaration), key_of(end.declaration)
+    return DocumentRead(
+        reference=registration or key.name(declarant=declarant),
+        registration=registration,
+        registered_on=end.declaration.identification.registration.on,
+        key=key,
+        encoding=end.encoding,
+        totals=end.totals,
+    )
 
 
 def _settled(parts: list[pl.DataFrame], end: SadRead, *, name: str) -> pl.DataFrame:
@@ -124,7 +160,7 @@ def _settled(parts: list[pl.DataFrame], end: SadRead, *, name: str) -> pl.DataFr
     header = header_row(end.declaration)
     held = any(one.severity is Severity.HOLD and not one.path.startswith("Item[") for one in end.findings)
     return pl.concat(parts).with_columns(
-        reference=pl.lit(header["reference"] or name),
+        reference=pl.lit(name),
         declared_on=pl.lit(header["declared_on"], dtype=pl.Date()),
         held=pl.col("held") | held,
     )

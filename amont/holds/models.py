@@ -57,6 +57,7 @@ class HoldRow(models.Model):
     class Meta:
         db_table = "holds_hold"
         ordering = ["-placed_at", "-pk"]
+        indexes = [models.Index(fields=["-placed_at", "-id"], name="hold_placed")]
         constraints = [
             models.UniqueConstraint(
                 fields=["field", "value", "ground"],

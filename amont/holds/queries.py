@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from amont.holds.models import HoldRow
+from amont.declarations.models import Declaration, Item
+from amont.declarations.states import State
+from amont.holds.models import HeldField, HoldRow
 from amont.kernel.agents import Agent
 
 IN_FORCE, OVER, LIFTED = "in_force", "over", "lifted"
@@ -33,6 +35,31 @@ def on_values(values: Iterable[tuple[str, str]], *, by: Agent, day: date) -> lis
     for field, of_field in wanted.items():
         asked |= Q(field=field, value__in=of_field)
     return list(HoldRow.objects.visible_to(by).filter(asked & Q(pk__in=stopping(day))).order_by("-pk")[:20])
+
+
+def under_way(field: str, *, value: str) -> QuerySet[Declaration]:
+    """Declarations that no officer has begun and whose version in force bears this value, as declared."""
+    open_ones = Declaration.objects.filter(state__in=(State.LODGED, State.ROUTED))
+    if field == HeldField.REFERENCE:
+        return open_ones.filter(reference=value)
+    bearing = Item.objects.filter(**{field: value}, version__number=F("version__declaration__version"))
+    return open_ones.filter(pk__in=bearing.order_by().values("version__declaration"))
+
+
+def on_declarations(declarations: Iterable[int], *, day: date) -> list[tuple[int, int]]:
+    """(hold, declaration) for each hold that stops something of the version in force. Two queries."""
+    fields = [field for field in HeldField.values if field != HeldField.REFERENCE]
+    current = Item.objects.filter(
+        version__declaration__in=list(declarations), version__number=F("version__declaration__version")
+    )
+    bearers: dict[tuple[str, str], set[int]] = {}
+    columns = ("version__declaration_id", "version__declaration__reference", *fields)
+    for key, *values in current.values_list(*columns):
+        for named in zip((HeldField.REFERENCE.value, *fields), values, strict=True):
+            bearers.setdefault(named, set()).add(key)
+    wanted = stopping(day).filter(value__in={value for _, value in bearers if value}).order_by("pk")
+    rows = wanted.values_list("pk", "field", "value")
+    return [(pk, key) for pk, field, value in rows for key in sorted(bearers.get((field, value), ()))]
 
 
 def listed(*, by: Agent, day: date, state: str, field: str = "", text: str = "") -> QuerySet[HoldRow]:

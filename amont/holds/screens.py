@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from amont.edge.paging import Order, page_of
+from amont.edge.paging import Order, counted, page_of
 from amont.edge.routes import Request, page
 from amont.holds import actions, queries
 from amont.holds.forms import Filters, LiftForm, PlaceForm, field_name
-from amont.holds.models import HoldRow
+from amont.holds.models import HeldField, HoldRow
 from amont.holds.permissions import GRANTS
 from amont.kernel.agents import Agent, NotFound, may, require
 from amont.kernel.errors import AmontError
@@ -22,6 +23,7 @@ from amont.parties.queries import names_of
 
 ORDER = (Order("placed_at", descending=True), Order("pk", descending=True))
 STATES = (queries.IN_FORCE, queries.OVER, queries.LIFTED)
+MANY = 20  # declarations beyond which a hold is asked for twice; our choice
 
 
 @page(GRANTS, "read")
@@ -86,8 +88,13 @@ def place(request: HttpRequest) -> HttpResponse:
     """A hold to place; what comes in the address is filled in beforehand."""
     asked = cast(Request, request)
     form = PlaceForm(request.POST if request.method == "POST" else None, initial=request.GET.dict())
+    context: dict[str, Any] = {"form": form, "crumbs": _crumbs()}
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
+        n = _concerned(given["field"], given["value"])
+        sure = f"{given['field']} {given['value']}"
+        if (n is None or n > MANY) and request.POST.get("sure") != sure:
+            return render(request, "holds/place.html", context | {"many": _many(n), "sure": sure})
         try:
             row = actions.place(
                 given["field"],
@@ -101,10 +108,48 @@ def place(request: HttpRequest) -> HttpResponse:
         except AmontError as refusal:
             form.add_error(_field_of(refusal), asked.words.sentence(refusal.code, refusal.facts))
         else:
-            told = _("Blocage placé sur %(value)s. Il vaut pour les prochaines déclarations.")
-            messages.success(request, told % {"value": row.value})
+            messages.success(request, _placed(row.value, n))
             return redirect("holds")
-    return render(request, "holds/place.html", {"form": form, "crumbs": _crumbs()})
+    return render(request, "holds/place.html", context)
+
+
+def _concerned(field: str, value: str) -> int | None:
+    """How many declarations under way bear this value, in all offices; None beyond a thousand."""
+    if field not in HeldField.values:
+        return 0
+    return counted(queries.under_way(field, value=actions.as_declared(field, value)))
+
+
+def _many(n: int | None) -> str:
+    """What a hold on many declarations does, before it is done."""
+    if n is None:
+        return _("Plus de mille déclarations en cours portent cette valeur. Toutes iront au circuit rouge.")
+    told = ngettext(
+        "%(n)s déclaration en cours porte cette valeur. Elle ira au circuit rouge.",
+        "%(n)s déclarations en cours portent cette valeur. Toutes iront au circuit rouge.",
+        n,
+    )
+    return told % {"n": n}
+
+
+def _placed(value: str, n: int | None) -> str:
+    """What was done, and to how many."""
+    if n == 0:
+        told = _("Blocage placé sur %(value)s. Aucune déclaration en cours ne porte cette valeur.")
+    elif n is None:
+        told = _(
+            "Blocage placé sur %(value)s. Plus de mille déclarations en cours la portent\u00a0: "
+            "leur circuit est décidé de nouveau."
+        )
+    else:
+        told = ngettext(
+            "Blocage placé sur %(value)s. %(n)s déclaration en cours la porte\u00a0: "
+            "son circuit est décidé de nouveau.",
+            "Blocage placé sur %(value)s. %(n)s déclarations en cours la portent\u00a0: "
+            "leur circuit est décidé de nouveau.",
+            n,
+        )
+    return told % {"value": value, "n": n}
 
 
 def _field_of(refusal: AmontError) -> str | None:

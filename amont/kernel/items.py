@@ -33,7 +33,12 @@ class Field:
 T, C, D, N, I = Kind.TEXT, Kind.CODE, Kind.DAY, Kind.NUMBER, Kind.INTEGER  # noqa: E741
 
 FIELDS: tuple[Field, ...] = (
-    Field("reference", C, "reference of the declaration, the key", "A"),
+    Field(
+        "reference",
+        C,
+        "reference of the declaration, the key (of a SAD not registered yet: office:declarant:year:number)",
+        "A",
+    ),
     Field("item", I, "number of the item in the declaration, from 1", "32"),
     Field("version", I, "version of the declaration, 1 when absent", "A"),
     Field("replaces", C, "reference of the cancelled declaration this one replaces", "40"),

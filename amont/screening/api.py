@@ -15,8 +15,8 @@ from amont.edge.api.operations import REFERENCE, given, operation
 from amont.edge.routes import Request, Words
 from amont.journal.actions import note_read, record
 from amont.kernel.agents import NotFound
-from amont.kernel.lanes import Lane
-from amont.screening.models import ScreenedItem
+from amont.kernel.lanes import Cause, Lane
+from amont.screening.models import DecidedAgain, ScreenedItem
 from amont.screening.permissions import GRANTS
 from amont.screening.queries.exports import lanes_of_day
 from amont.screening.queries.reasons import Told, reasons_of, told
@@ -70,8 +70,17 @@ class ItemReasons(BaseModel):
     reasons: list[ReasonShown]
 
 
+class AgainShown(BaseModel):
+    """A hold placed later had the lane decided again: when, what it was before, and on which ground."""
+
+    at: datetime
+    lane_before: str
+    cause_before: str
+    ground: str
+
+
 class Reasons(BaseModel):
-    """What decided the lane of a version, the strictest item first."""
+    """What decided the lane of a version, the strictest item first. decided_at: the first time."""
 
     reference: str
     version: int
@@ -79,6 +88,7 @@ class Reasons(BaseModel):
     cause: str
     plan: str
     decided_at: datetime
+    decided_again: list[AgainShown]
     items: list[ItemReasons]
 
 
@@ -96,6 +106,7 @@ REASONED = {
         "plan": "2026-11-23",
     },
     "decided_at": "2026-11-23T09:00:02Z",
+    "decided_again": [],
     "items": [
         {"item": 1, "lane": "yellow", "cause": "score.offence", "probability": 0.31, "reasons": [REASON]}
     ],
@@ -159,8 +170,14 @@ def _reasons(reference: str, version: int, found: Told, words: Words) -> Reasons
         cause=found.cause.value,
         plan=found.plan.version,
         decided_at=found.screening.decided_at,
+        decided_again=[_again(one) for one in found.again],
         items=[_item(row, numbers.get(row.pk), words) for row in found.items.values()],
     )
+
+
+def _again(one: DecidedAgain) -> AgainShown:
+    lane, cause = Lane(one.lane_before).code, one.cause_before or Cause.NONE
+    return AgainShown(at=one.at, lane_before=lane, cause_before=cause, ground=one.hold.ground)
 
 
 def _item(row: ScreenedItem, number: int | None, words: Words) -> ItemReasons:

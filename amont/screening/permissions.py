@@ -11,6 +11,7 @@ GRANTS = Grants(
     "screening",
     {
         "screen": (SYSTEM,),
+        "decide_again": (SYSTEM,),
         "load_labels": (SYSTEM,),
         "note_result": (SYSTEM, Grant(Role.INSPECTOR, Scope.ALL)),
         "load_policy": (SYSTEM, Grant(Role.ANALYST)),

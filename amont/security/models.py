@@ -1,4 +1,4 @@
-"""Rows of security: sign-ins that failed, and those who were turned away."""
+"""Rows of security: sign-ins that failed, keys that were refused."""
 
 from __future__ import annotations
 
@@ -22,3 +22,25 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} {self.name}"
+
+
+class KeyRefusals(models.Model):
+    """How often keys of one name were refused from one address in one hour.
+
+    prefix: public name of a key we gave, "" for any other. address: of IPv6 its network of 64 bits.
+    """
+
+    hour = models.DateTimeField()
+    address = models.CharField(max_length=45, blank=True)
+    prefix = models.CharField(max_length=20, blank=True)
+    why = models.CharField(max_length=10)
+    n = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["hour", "address", "prefix", "why"], name="key_refusals_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.prefix} {self.n}"

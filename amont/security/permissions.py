@@ -9,5 +9,6 @@ GRANTS = Grants(
     {
         "read": (Grant(Role.SECURITY), Grant(Role.DIRECTOR)),
         "note_attempt": (Grant(Role.SYSTEM),),
+        "forget": (Grant(Role.SYSTEM),),
     },
 )

@@ -5,6 +5,11 @@ from __future__ import annotations
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from amont.security.screens import security_page
+from amont.security import screens
 
-urlpatterns: list[URLPattern] = [path("securite/", security_page, name="security")]
+urlpatterns: list[URLPattern] = [
+    path("securite/", screens.security_page, name="security"),
+    path("securite/connexions/", screens.sign_ins_page, name="refused_sign_ins"),
+    path("securite/cles/", screens.keys_page, name="refused_keys"),
+    path("securite/evenements/", screens.events_page, name="waiting_events"),
+]

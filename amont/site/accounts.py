@@ -31,7 +31,7 @@ from amont.kernel.errors import AmontError
 from amont.parties.actions.accounts import change_password, note_factor, note_sign_in, note_sign_out
 from amont.parties.models import Person
 from amont.parties.queries import agent_of
-from amont.security.actions import Turned, What, note_attempt
+from amont.security.actions import Turned, What, note_attempt, note_refused_key
 
 SITE = Agent("system:site", "Amont", (Posting(Role.SYSTEM),))
 LANGUAGE_COOKIE = "langue"
@@ -72,6 +72,11 @@ def turned_away(request: HttpRequest, what: What, *, name: str, detail: str = ""
     """Security keeps who was turned away, from where and why."""
     turned = Turned(what, name, get_client_ip(request) or "", detail)
     note_attempt(turned, by=SITE, now=request.now)  # type: ignore[attr-defined]
+
+
+def key_refused(request: HttpRequest, text: str) -> None:
+    """Security counts keys that do not work, and from where they come."""
+    note_refused_key(text, address=get_client_ip(request) or "", by=SITE, now=request.now)  # type: ignore[attr-defined]
 
 
 class Accounts(DefaultAccountAdapter):

@@ -39,6 +39,7 @@ from amont.kernel.errors import AmontError
 from amont.parties.queries import key_of
 from amont.reference.api import router as reference
 from amont.screening.api import router as screening
+from amont.site.accounts import key_refused
 
 LOG = logging.getLogger("amont.api")
 SCHEMA, ROOT = "openapi-json", "api-root"
@@ -149,6 +150,8 @@ def _agent_of(request: Request) -> Agent:
     is_key = scheme.lower() == SCHEME.lower() and len(text) <= LONGEST_KEY
     found = key_of(text.strip(), now=request.now) if is_key else None
     if found is None:
+        if text:
+            key_refused(request, text.strip()[:LONGEST_KEY])
         raise KeyUnknown()
     keep_pace(found.agent.name, per_minute=found.per_minute, now=request.now)
     return found.agent

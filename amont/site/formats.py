@@ -19,6 +19,10 @@ NBSP = "\u00a0"
 MINUS = "\u2212"
 EMPTY = "\u2013"  # what stands where there is nothing
 MILLION = Decimal(1_000_000)
+SYMBOLS = {  # printed symbols of UN/CEFACT Recommendation 20; a count keeps its code
+    "KGM": "kg", "GRM": "g", "TNE": "t", "DTN": "q", "LTR": "l", "HLT": "hl", "MTR": "m", "CMT": "cm",
+    "MTK": "m²", "MTQ": "m³", "KWH": "kWh", "MWH": "MWh",
+}  # fmt: skip
 LARGEST = 40  # powers of ten beyond which a figure is shown as it came
 
 

@@ -26,7 +26,7 @@ def test_a_sad_is_lodged_and_its_bytes_are_kept() -> None:
     answer = a_system().post("/declarations", body, media=XML)
 
     receipt = Receipt.objects.get()
-    assert (answer.status_code, answer.json()["reference"]) == (201, "EX1")
+    assert (answer.status_code, answer.json()["reference"]) == (201, "SNDKR:BR001::EX1")
     assert (receipt.state, bytes(receipt.body.data)) == ("read", body)
 
 
@@ -60,7 +60,7 @@ def test_what_was_noticed_in_a_sad_is_told_with_its_path() -> None:
 
 
 def test_the_reference_of_another_is_refused_and_nothing_is_kept() -> None:
-    a_system(operator="BR009").lodges(reference="EX1")
+    a_system(operator="BR009").lodges(reference="SNDKR:BR001::EX1")
 
     answer = a_system().post("/declarations", a_sad(), media=XML)
 

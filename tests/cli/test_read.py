@@ -1,6 +1,7 @@
 import json
 
 from tests.cli.conftest import rows
+from tests.formats.asycuda.files import complete
 
 
 def test_a_declaration_shows_its_totals_declared_and_recomputed(amont, sad_samples):
@@ -10,6 +11,20 @@ def test_a_declaration_shows_its_totals_declared_and_recomputed(amont, sad_sampl
     assert (file["kind"], file["rows"]) == ("asycuda", 1)
     assert file["declarations"][0]["totals"]["invoice"] == {"declared": 134.54, "recomputed": 67.27}
     assert {one["code"] for one in told["findings"]} >= {"sad.total_invoice", "sad.total_cif"}
+
+
+def test_one_number_of_two_declarants_names_two_declarations(amont, tmp_path):
+    number = {"Declarant/Reference/Number": "12", "Declarant/Reference/Year": "2026"}
+    for code in ("BR001", "BR002"):
+        (tmp_path / f"{code}.xml").write_bytes(complete(number | {"Declarant/Declarant_code": code}))
+
+    told = json.loads(amont("read", *sorted(tmp_path.glob("*.xml")), "--json").stdout)
+
+    assert told["counts"]["declarations"] == 2
+    assert [one["reference"] for file in told["files"] for one in file["declarations"]] == [
+        "SNDKR:BR001:2026:12",
+        "SNDKR:BR002:2026:12",
+    ]
 
 
 def test_a_table_shows_its_counts_and_sums(amont, files):

@@ -1,4 +1,4 @@
-"""Officers are drawn: by the day's secret, among those posted, once for each version."""
+"""Officers are drawn: by the day's secret, among those posted, once for each declaration."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from amont.controls.actions.assigning import (
-    assign_left,
-    withdraw_cancelled,
-)
+from amont.controls.actions.assigning import assign_left, redraw
+from amont.controls.actions.ending import withdraw_cancelled
 from amont.controls.facts import drawn, officer_number
 from amont.controls.models import Control, OfficerDraw
 from amont.controls.queries import unassigned_for
@@ -34,9 +32,10 @@ pytestmark = pytest.mark.django_db
 CHIEF = an_agent(Role.CHIEF)
 
 
-def amend(declaration: Declaration, *, version: int = 2) -> None:
+def amend(declaration: Declaration, *, version: int = 2, **changed: object) -> None:
     """The broker lodges a further version, and its lane is decided again."""
-    table = a_table({"reference": declaration.reference, "version": version, "packages": 90.0})
+    said = {"reference": declaration.reference, "version": version, "packages": 90.0 + version}
+    table = a_table(said | changed)
     lodge(table, pl.Series([False]), sender=Sender(WORKER, BROKER), now=NOW)
     declaration.refresh_from_db()
 
@@ -74,7 +73,7 @@ def test_an_officer_is_the_one_that_the_secret_of_the_day_points_to() -> None:
     secret = bytes(DrawDay.objects.get(day=TODAY).secret)
     for control in made:
         reference = control.version.declaration.reference
-        number = officer_number(secret, reference=reference, version=1, number=0)
+        number = officer_number(secret, reference=reference, number=0)
         assert (control.draw, control.officer) == (number, officers[int(number * 5)])
         drawing = OfficerDraw.objects.get(control=control)
         assert (drawing.day, drawing.number, drawing.candidates) == (TODAY, 0, officers)
@@ -128,20 +127,93 @@ def test_who_handed_a_declaration_in_never_inspects_it() -> None:
     assert control.candidates == [other.name]
 
 
-def test_an_amendment_withdraws_the_control_and_another_officer_is_drawn_for_the_new_version() -> None:
-    inspector()
-    first = assigned()
-    declaration = first.version.declaration
-    amend(declaration)
+def amended(declaration: Declaration, *, version: int = 2, **changed: object) -> Control:
+    """A further version, its lane, and who has it then."""
+    amend(declaration, version=version, **changed)
     give_lane(declaration, Lane.RED)
+    return assign(declaration)[0]
 
-    second = assign(declaration)[0]
+
+def test_an_amendment_withdraws_the_control_and_the_same_officer_has_the_new_version() -> None:
+    for place in range(6):
+        inspector(f"inspecteur-{place}")
+    first = assigned()
+
+    second = amended(first.version.declaration)
 
     first.refresh_from_db()
-    assert first.state == ControlState.WITHDRAWN
+    assert (first.state, first.withdrawn_for) == (ControlState.WITHDRAWN, "amended")
     assert (second.version.number, second.state) == (2, "assigned")
+    assert (second.officer, second.draw, second.candidates) == (first.officer, first.draw, first.candidates)
+    told = list(Entry.objects.filter(name="ControlAssigned").order_by("pk").values_list("facts", flat=True))
+    names = ("officer", "day", "number", "candidates")
+    assert [told[1][name] for name in names] == [told[0][name] for name in names]
+    assert [one["version"] for one in told] == [1, 2]
+
+
+def test_who_amends_again_and_again_never_reaches_another_officer() -> None:
+    for place in range(6):
+        inspector(f"inspecteur-{place}")
+    control = assigned()
+    declaration = control.version.declaration
+
+    reached = {amended(declaration, version=version).officer for version in range(2, 12)}
+
+    assert reached == {control.officer}
+
+
+def test_a_draw_that_was_kept_with_an_amendment_is_done_again_from_the_day_it_was_made() -> None:
+    for place in range(4):
+        inspector(f"inspecteur-{place}")
+    declaration = assigned().version.declaration
+
+    control = amended(declaration)
+
+    drawing = OfficerDraw.objects.get(control=control)
+    secret = bytes(DrawDay.objects.get(day=drawing.day).secret)
+    assert drawing.draw == officer_number(secret, reference="C1", number=drawing.number)
+    assert drawing.officer == drawn(drawing.candidates, drawing.draw)
+
+
+def test_an_officer_drawn_again_by_the_chief_keeps_the_declaration_through_its_amendments() -> None:
+    for place in range(4):
+        inspector(f"inspecteur-{place}")
+    first = assigned()
+    again = redraw(first.pk, by=CHIEF, reason="Absent", seen=0, now=NOW, today=TODAY)
+
+    second = amended(first.version.declaration)
+
+    assert (second.officer, second.redraws) == (again.officer, 1)
+    kept = [(one.number, one.officer, one.reason) for one in second.officer_draws.all()]
+    assert kept == [(0, first.officer, ""), (1, again.officer, "Absent")]
+
+
+def test_another_officer_is_drawn_for_an_amendment_once_the_first_one_left_the_office() -> None:
+    officers = [inspector(f"inspecteur-{place}") for place in range(3)]
+    first = assigned()
+    PostingRow.objects.filter(person_id=int(first.officer.removeprefix("person:"))).update(
+        to_on=TODAY - timedelta(days=1)
+    )
+
+    second = amended(first.version.declaration)
+
+    left = [one.name for one in officers if one.name != first.officer]
     secret = bytes(DrawDay.objects.get(day=TODAY).secret)
-    assert second.draw == officer_number(secret, reference="C1", version=2, number=0)
+    number = officer_number(secret, reference="C1", number=0)
+    assert (second.candidates, second.draw, second.officer) == (left, number, drawn(left, number))
+
+
+def test_a_declaration_that_goes_to_another_office_and_back_finds_its_officer_again() -> None:
+    for place in range(6):
+        inspector(f"ici-{place}")
+    there = inspector("ailleurs", office=OTHER_OFFICE)
+    first = assigned()
+    declaration = first.version.declaration
+
+    away = amended(declaration, version=2, office=OTHER_OFFICE)
+    back = amended(declaration, version=3)
+
+    assert (away.officer, back.officer) == (there.name, first.officer)
 
 
 def test_a_stricter_lane_of_the_same_version_keeps_its_officer() -> None:
@@ -164,7 +236,7 @@ def test_a_cancelled_declaration_withdraws_its_control_once() -> None:
         withdraw_cancelled([control.version.declaration_id], by=WORKER, now=NOW)
 
     control.refresh_from_db()
-    assert control.state == ControlState.WITHDRAWN
+    assert (control.state, control.withdrawn_for) == (ControlState.WITHDRAWN, "cancelled")
     assert Entry.objects.filter(name="ControlWithdrawn").count() == 1
 
 

@@ -35,7 +35,7 @@ def test_a_chief_has_another_officer_drawn_never_chosen() -> None:
 
     left = [name for name in names if name != before]
     secret = bytes(DrawDay.objects.get(day=TODAY).secret)
-    number = officer_number(secret, reference="C1", version=1, number=1)
+    number = officer_number(secret, reference="C1", number=1)
     assert (again.officer, again.draw, again.candidates) == (drawn(left, number), number, left)
     assert again.redraws == 1
     drawing = OfficerDraw.objects.get(control=control, number=1)

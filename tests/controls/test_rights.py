@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from amont.controls.actions.assigning import assign_waiting, redraw, withdraw_cancelled
+from amont.controls.actions.assigning import assign_waiting, redraw
 from amont.controls.actions.closing import close
+from amont.controls.actions.ending import settle_elsewhere, withdraw_cancelled
 from amont.controls.actions.inspecting import note_item, start
 from amont.controls.actions.photographing import add_photo
 from amont.controls.actions.results import Found
@@ -54,6 +55,7 @@ ACTS: dict[str, Act] = {
         [control.version.declaration_id], by=by, now=NOW, today=TODAY
     ),
     "withdraw": lambda control, by: withdraw_cancelled([control.version.declaration_id], by=by, now=NOW),
+    "settle": lambda control, by: settle_elsewhere([control.version.declaration_id], by=by, told_by=by.name),
 }
 STRANGERS = {
     "another inspector": an_agent(Role.INSPECTOR, name="person:999"),

@@ -9,10 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from amont.controls.actions.assigning import NobodyElse, redraw, withdraw_cancelled
+from amont.controls.actions.assigning import NobodyElse, redraw
 from amont.controls.actions.closing import Conclusion, ItemsLeft, close
+from amont.controls.actions.elsewhere import Elsewhere, note_elsewhere
+from amont.controls.actions.ending import withdraw_cancelled
 from amont.controls.actions.inspecting import start
 from amont.controls.actions.photographing import add_photo
+from amont.controls.actions.results import Found
 from amont.controls.models import Control, ItemResult, OfficerDraw
 from amont.controls.states import TRANSITIONS, ControlState
 from amont.declarations.actions.routing import cancel
@@ -29,12 +32,19 @@ pytestmark = pytest.mark.django_db
 CHIEF = an_agent(Role.CHIEF)
 PHOTO = a_photo(size=(8, 8))
 ACTS = sorted({act for act, _ in TRANSITIONS})
-AGAIN = {("start", ControlState.STARTED), ("close", ControlState.CLOSED)}  # a second call changes nothing
+AGAIN = {  # a second call changes nothing, and results of elsewhere end what nobody has begun only
+    ("start", ControlState.STARTED),
+    ("close", ControlState.CLOSED),
+    ("settle", ControlState.STARTED),
+    ("settle", ControlState.CLOSED),
+    ("settle", ControlState.WITHDRAWN),
+}
 GOES_WITH = {
-    ControlState.ASSIGNED: State.ROUTED,
-    ControlState.STARTED: State.IN_CONTROL,
-    ControlState.CLOSED: State.CONTROLLED,
-    ControlState.WITHDRAWN: State.CANCELLED,
+    (ControlState.ASSIGNED, ""): State.ROUTED,
+    (ControlState.STARTED, ""): State.IN_CONTROL,
+    (ControlState.CLOSED, ""): State.CONTROLLED,
+    (ControlState.WITHDRAWN, "cancelled"): State.CANCELLED,
+    (ControlState.WITHDRAWN, "elsewhere"): State.CONTROLLED,
 }
 references = count()
 
@@ -59,6 +69,7 @@ class Walk:
             "close": self._close,
             "redraw": self._redraw,
             "withdraw": self._withdraw,
+            "settle": self._settle,
         }
 
     @property
@@ -86,6 +97,11 @@ class Walk:
         declaration = self.control.version.declaration_id
         cancel(declaration, by=CHIEF, ground="Navire annulé")
         return withdraw_cancelled([declaration], by=WORKER, now=NOW)
+
+    def _settle(self) -> object:
+        reference = self.control.version.declaration.reference
+        found = Elsewhere(reference, 1, Found(outcome="compliant"))
+        return note_elsewhere([found], by=CHIEF, on=TODAY)
 
     def is_ready(self, act: str) -> bool:
         """Beside the state: to sign asks for a result of the officer, to cancel for an open declaration."""
@@ -116,9 +132,11 @@ def test_a_control_moves_as_its_table_says_and_not_otherwise(acts: list[str]) ->
 def holds_together(control: Control) -> None:
     """What is true of a control in any state."""
     declaration = Declaration.objects.get(pk=control.version.declaration_id)
-    assert declaration.state == GOES_WITH[ControlState(control.state)]
+    assert declaration.state == GOES_WITH[ControlState(control.state), control.withdrawn_for]
     assert OfficerDraw.objects.filter(control=control).count() == control.redraws + 1
-    assert Label.objects.filter(item__version=control.version_id).exists() == (control.state == "closed")
+    if declaration.state != State.CANCELLED:
+        is_done = declaration.state == State.CONTROLLED
+        assert Label.objects.filter(item__version=control.version_id).exists() == is_done
     assert (control.closed_at is not None) == (control.state == "closed")
 
 

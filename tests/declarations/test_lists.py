@@ -151,7 +151,8 @@ def test_the_order_of_a_list_is_that_of_its_index(
         cursor.execute("SET LOCAL enable_bitmapscan = off")
         cursor.execute("SET LOCAL enable_sort = off")  # the rows of a test are too few to be worth an index
 
-    plan = rows().order_by(*(one.expression() for one in order)).explain(format="json")
+    told = [one.of(rows().model) for one in order]
+    plan = rows().order_by(*(one.expression() for one in told)).explain(format="json")
 
     assert '"Sort"' not in plan
 

@@ -89,6 +89,15 @@ def test_an_empty_table_is_said_to_bring_nothing(broker: Client) -> None:
     assert "Ce fichier n’apporte aucune déclaration nouvelle" in page
 
 
+def test_a_file_that_brings_nothing_leads_to_the_findings_that_say_why(broker: Client) -> None:
+    receipt = handed_in(b"<ASYCUDA><Identification/></ASYCUDA>", name="vide.xml")
+
+    page = text_of(broker.get(reverse("receipt", args=[receipt.pk])))
+
+    assert "Ce fichier n’apporte aucune déclaration Les constats ci-dessous en disent la raison." in page
+    assert "sad.no_items" in page
+
+
 def test_a_long_report_comes_by_pages(broker: Client) -> None:
     receipt = handed_in(lines_of(*[{"net_kg": "dix"} for _ in range(60)]))
     address = reverse("receipt", args=[receipt.pk])

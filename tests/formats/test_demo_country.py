@@ -39,7 +39,7 @@ def test_every_invented_entry_is_marked_to_be_confirmed():
 
     invented = [entry.dated for entry in (*pack.selectivity, *pack.criteria)]
     assert {(dated.source, dated.evidence) for dated in invented} == {
-        ("invented for the demonstration", Evidence.TO_CONFIRM)
+        ("inventé pour la démonstration", Evidence.TO_CONFIRM)
     }
 
 

@@ -4,10 +4,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from amont.declarations.actions.routing import note_lanes
 from amont.holds.actions import place
 from amont.holds.models import HoldRow
-from amont.kernel.agents import Agent, Role
-from tests.making import NOW, TODAY, an_agent
+from amont.kernel.agents import WORKER, Agent, Role
+from amont.kernel.lanes import Lane
+from tests.making import NOW, TODAY, a_declaration, an_agent
 from tests.site.pages.looking import own_queries, signed_in, source
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +144,61 @@ def test_a_list_of_holds_costs_the_same_however_long(client: Client) -> None:
         a_hold(f"IMP{n:03}", by=agent)
 
     assert (short, own_queries(client, reverse("holds"))) == (5, 5)
+
+
+def routed(n: int, **item: str) -> None:
+    """As many declarations whose lane is known."""
+    for place_ in range(n):
+        row = a_declaration({"reference": f"C{place_}", **item})
+        note_lanes({row.versions.get().pk: Lane.GREEN}, by=WORKER)
+
+
+def placing(**changed: str) -> dict[str, str]:
+    return {"field": "importer", "value": "IMP001", "ground": "Renseignement", "until": ""} | changed
+
+
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [
+        (0, "Aucune déclaration en cours ne porte cette valeur."),
+        (1, "1 déclaration en cours la porte\u00a0: son circuit est décidé de nouveau."),
+        (3, "3 déclarations en cours la portent\u00a0: leur circuit est décidé de nouveau."),
+    ],
+)
+def test_who_places_a_hold_is_told_how_many_declarations_under_way_it_concerns(
+    n: int, said: str, client: Client
+) -> None:
+    signed_in(client, Role.ANALYST)
+    routed(n)
+
+    page = source(client.post(reverse("hold_place"), placing(), follow=True))
+
+    assert said in page
+
+
+def test_a_hold_on_many_declarations_is_asked_for_twice(client: Client) -> None:
+    signed_in(client, Role.ANALYST)
+    routed(21)
+
+    asked = source(client.post(reverse("hold_place"), placing()))
+    other = source(
+        client.post(reverse("hold_place"), placing(field="origin", value="CN", sure="importer IMP001"))
+    )
+    before = HoldRow.objects.count()
+    done = source(client.post(reverse("hold_place"), placing(sure="importer IMP001"), follow=True))
+
+    warned = "21 déclarations en cours portent cette valeur. Toutes iront au circuit rouge."
+    assert warned in asked
+    assert 'name="sure" value="importer IMP001"' in asked
+    assert warned in other
+    assert (before, HoldRow.objects.count()) == (0, 1)
+    assert "21 déclarations en cours la portent" in done
+
+
+def test_who_lifts_a_hold_reads_that_nothing_becomes_lighter(client: Client) -> None:
+    signed_in(client, Role.CHIEF)
+    row = a_hold()
+
+    page = source(client.get(reverse("hold_lift", args=[row.pk])))
+
+    assert "Celles qui sont au circuit rouge y restent." in page

@@ -15,8 +15,11 @@ from amont.cli.node.setting_up import set_up
 from amont.declarations.actions.loading import load_past
 from amont.declarations.actions.receiving import read_receipt, receive
 from amont.declarations.models import Declaration, Version
+from amont.holds.actions import place
+from amont.holds.models import HoldRow
 from amont.kernel.agents import WORKER
 from amont.kernel.lanes import Lane
+from amont.screening.actions.again import decide_again, note_holds
 from amont.screening.actions.deciding import Screener, screen_waiting
 from amont.screening.actions.drawing import commit_draw
 from amont.screening.actions.labelling import Result, load_labels, note_results
@@ -155,8 +158,8 @@ def test_a_declaration_is_screened_once_however_often_one_asks() -> None:
 
 
 def test_numbers_of_the_day_follow_each_other_without_hole() -> None:
-    for place in range(4):
-        a_declaration({"reference": f"C{place}"})
+    for number in range(4):
+        a_declaration({"reference": f"C{number}"})
         screened()
 
     numbers = list(Screening.objects.order_by("pk").values_list("sequence", flat=True))
@@ -178,6 +181,44 @@ def test_an_amendment_is_never_treated_more_lightly_than_the_version_before() ->
     assert amended.lane is not None
     assert strict is not None
     assert amended.lane >= strict
+
+
+def lanes_and_causes() -> list[tuple[object, ...]]:
+    """Of every item and of its declaration, scores too."""
+    rows = ScreenedItem.objects.order_by("item_id")
+    own = ("item_id", "lane", "cause", "blocked", "probability", "reasons__0__code")
+    return list(rows.values_list(*own, "screening__lane", "screening__cause", "screening__reason"))
+
+
+def stop_goods_of(origin: str) -> None:
+    ground = "Embargo"
+    place("origin", value=origin, ground=ground, until_on=None, by=WORKER, now=NOW, today=TODAY)
+
+
+def test_a_hold_placed_afterwards_gives_the_lanes_that_it_gives_when_it_was_there_first(trade: Split) -> None:
+    with_past(trade)
+    handed_in(trade.declarations)
+    held_first: list[tuple[object, ...]] = []
+    try:
+        with transaction.atomic():
+            stop_goods_of("CN")
+            screened()
+            held_first += lanes_and_causes()
+            raise Undone
+    except Undone:
+        pass
+    screened()
+    before = lanes_and_causes()
+    stop_goods_of("CN")
+    note_holds(list(HoldRow.objects.values_list("pk", flat=True)), by=WORKER, now=NOW)
+
+    while decide_again(by=WORKER, now=NOW, today=TODAY):
+        pass
+
+    assert lanes_and_causes() == held_first
+    assert before != held_first
+    changed = [old[0] for old, new in zip(before, held_first, strict=True) if old[1] != new[1]]
+    assert all(new[1] == 3 for new in held_first if new[0] in changed)
 
 
 def test_results_are_seen_by_the_profiles_from_the_next_day_only(trade: Split) -> None:

@@ -76,7 +76,7 @@ def test_a_criterion_shows_its_condition_and_source() -> None:
 
     text = answer.content.decode()
     assert "hs4 eq 2208" in text
-    assert "invented for the demonstration" in text
+    assert "inventé pour la démonstration" in text
 
 
 def test_an_unknown_criterion_is_not_found() -> None:

@@ -47,6 +47,7 @@ class Answers(forms.Form):
     )
     on = forms.CharField(label="Jour")
     note = forms.CharField(label="Remarque", required=False)
+    silent = forms.BooleanField(label="En silence", help_text="Rien n’est confié.", required=False)
     result = forms.ChoiceField(label="Résultat", choices=[("a", "Conforme")], widget=forms.RadioSelect)
 
 
@@ -248,6 +249,13 @@ def test_an_error_stands_between_the_help_and_the_control() -> None:
     assert tree[3].get("aria-describedby") == "id_mass-h id_mass-e"
     assert tree[3].get("aria-invalid") == "true"
     assert tree[3].get("required") is None
+
+
+def test_a_box_says_itself_before_what_it_means() -> None:
+    tree = html.fromstring(shown("{% field form.silent %}", form=Answers()))
+
+    assert [part.tag for part in tree] == ["label", "p"]
+    assert tree[0].xpath("string()").strip() == "En silence"
 
 
 def test_an_answer_one_may_leave_out_says_so() -> None:

@@ -116,6 +116,24 @@ def test_a_dumbbell_of_lanes_takes_their_colours() -> None:
     assert [head.text_content() for head in tree.xpath("//thead//th")] == ["", "Médiane", "9 sur 10"]
 
 
+def test_without_any_case_there_is_no_interval_to_draw() -> None:
+    none = {"name": "Nouveaux", "n": 0, "found": 0, "value": None, "low": 0.0, "high": 1.0}
+    some = {"name": "Tirage", "n": 177, "found": 10, "value": 0.06, "low": 0.03, "high": 0.1, "base": True}
+
+    tree = drawn(
+        "{% intervals rows caption='Parts' heads=heads %}", rows=[none, some], heads=["Cause", "n", "x"]
+    )
+
+    assert cells(tree)[0] == ["Nouveaux", "0", "0", "–", ""]
+    assert tree.xpath("string(//thead//*[name()='text'][last()])") == f"10{NBSP}%"
+
+
+def test_one_day_alone_is_a_column_and_not_a_wall() -> None:
+    tree = drawn("{% columns bars %}", bars=[("23/11", 187)])
+
+    assert [block.get("width") for block in tree.xpath("//*[name()='rect']")] == ["8.00%"]
+
+
 def test_under_twenty_cases_an_interval_stands_without_its_figure() -> None:
     few = {"name": "Nouveaux", "n": 14, "found": 3, "value": 0.21, "low": 0.08, "high": 0.48}
     chance = {"name": "Tirage", "n": 177, "found": 10, "value": 0.06, "low": 0.03, "high": 0.1, "base": True}

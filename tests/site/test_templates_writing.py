@@ -50,6 +50,12 @@ def test_a_head_sorts_one_way_then_the_other(address: str, direction: str | None
     assert head.xpath("//th/a/@href") == [next_one]
 
 
+def test_a_head_of_figures_may_begin_with_the_greatest() -> None:
+    head = shown('<table><tr>{% sort_head "score" "Score" first="-" %}</tr></table>', request=asked("/d/"))
+
+    assert html.fromstring(head).xpath("//th/a/@href") == ["?tri=-score"]
+
+
 @pytest.mark.parametrize(
     ("n", "said"),
     [(64, "64"), (1000, "1\u00a0000"), (1001, "plus de 1\u00a0000"), (None, "plus de 1\u00a0000")],

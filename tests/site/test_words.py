@@ -115,7 +115,7 @@ def test_zero_is_singular_in_french_alone() -> None:
 
     assert said["fr"] == ["0 article", "1 article", "2 articles"]
     assert said["en"] == ["0 items", "1 item", "2 items"]
-    assert said["pt"] == ["0 artigos", "1 artigo", "2 artigos"]
+    assert said["pt"] == ["0 adições", "1 adição", "2 adições"]
 
 
 def test_a_finding_fills_its_sentence_with_its_place() -> None:

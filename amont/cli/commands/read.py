@@ -19,8 +19,9 @@ from amont.cli.reading import Readings, open_file, read_files
 from amont.cli.settings import file_bytes, mapping_of
 from amont.cli.stages import Stages
 from amont.engine.screen.bundle import from_bytes
-from amont.formats.asycuda import SadRead, Total
+from amont.formats.asycuda import Total
 from amont.formats.detect import HEAD_BYTES, FileKind, kind_of
+from amont.formats.items import DocumentRead
 from amont.kernel.items import BY_NAME, Kind
 from amont.site.formats import number
 from amont.site.report.data import FileFinding
@@ -107,11 +108,11 @@ def _finding(one: FileFinding) -> dict[str, object]:
     }
 
 
-def _totals(read: SadRead) -> dict[str, object]:
+def _totals(read: DocumentRead) -> dict[str, object]:
     totals = read.totals
     named = {name: getattr(totals, name) for name in type(totals).__dataclass_fields__}
     return {
-        "reference": read.declaration.declarant.reference,
+        "reference": read.reference,
         "totals": {
             name: {"declared": _number(total.declared), "recomputed": _number(total.counted)}
             for name, total in named.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -25,7 +26,7 @@ def restore(
         say(
             "restore.done",
             home=str(found.root),
-            made_at=held.made_at,
+            made_at=datetime.fromisoformat(held.made_at).astimezone(),
             tables=len(held.tables),
             rows=held.rows,
             command=f"amont up --home {found.root}",

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 from rich.console import Console
 from rich.table import Table
 
 from amont.cli import options
 from amont.cli.commands.up import HomeFolder
-from amont.cli.language import say
+from amont.cli.language import WORDS, say
 from amont.cli.node.home import home_of
 from amont.cli.node.inquiry import Status, status_of
+from amont.site import formats
+
+KINDS = {"embedded": "status.embedded", "external": "status.external"}
 
 
 def status(home: HomeFolder = None, as_json: options.AsJson = False) -> None:
@@ -41,14 +45,16 @@ def _headline(found: Status) -> str:
 
 
 def _rows(found: Status) -> list[tuple[str, str]]:
-    size = "" if found.database_bytes is None else f"  {found.database_bytes / 1e6:,.0f} MB"
+    megabytes = None if found.database_bytes is None else found.database_bytes // 1_000_000
+    size = "" if megabytes is None else "  " + say("status.megabytes", count=megabytes)
     version = f" {found.node.database_version}" if found.node else ""
     rows = [
         ("status.version", found.version),
-        ("status.database", f"{found.database}{version}{size}"),
+        ("status.database", f"PostgreSQL{version}  {say(KINDS[found.database])}{size}"),
     ]
     if found.node:
-        rows.append(("status.since", found.node.started_at))
+        since = datetime.fromisoformat(found.node.started_at).astimezone()
+        rows.append(("status.since", formats.instant(since, WORDS.language)))
         for name, process in found.node.processes.items():
             rows.append(("status.process", f"{name}  {process['pid']}  {process['restarts']}"))
     return rows + [("status.log", path) for path in found.logs]

@@ -12,12 +12,15 @@ import amont.site.boot  # noqa: F401
 import io
 import os
 import secrets
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import repeat
 from pathlib import Path
 
 import polars as pl
 from django.db import transaction
 
+from amont.cli.language import WORDS
 from amont.cli.writing import write_private
 from amont.declarations.actions.loading import load_past
 from amont.declarations.actions.receiving import receive
@@ -33,6 +36,11 @@ from amont.simulation import Plan, Split, World, simulate, split
 YEARS, ITEMS, SEED, LAST_DAYS = 2, 40_000, 7, 6
 OFFICE = "DM01"
 BROKERS = ("Transit Soumbédioune", "Teranga Transit")
+TRADES = ("Transit", "Agence", "Comptoir", "Relais", "Cargo", "Maison", "Escale", "Courtage")
+PLACES = (
+    "du Fleuve", "des Alizés", "de la Rade", "du Sahel", "des Palmiers", "du Cap", "de la Savane", "du Delta",
+    "des Filaos", "de la Falaise", "des Lagunes", "du Plateau", "de l’Estuaire", "du Rivage", "de la Dune",
+)  # fmt: skip
 ACCOUNTS = (
     ("declarant", "Moussa Traoré", Role.BROKER, ""),
     ("declarante", "Fatou Sow", Role.BROKER, ""),
@@ -52,17 +60,26 @@ def demonstrate(home: Path, *, now: datetime, today: date) -> None:
     """Past trade with results, a model, accounts, and declarations handed in by brokers."""
     if Declaration.objects.exists() or Person.objects.exists():
         return
+    _tell("demo.trade")
     world = _world(today)
     parts = split(world, last_days=LAST_DAYS)
     brokers = _busiest(parts.declarations)
     with transaction.atomic():
         _operators(world, parts, brokers)
         _people(home, brokers, today)
+        _tell("demo.past")
         keys = load_past(parts.history, by=WORKER, now=now)
         load_labels(parts.history, keys, by=WORKER)
+        _tell("demo.model")
         model = learn(by=WORKER, now=now, today=today, progress=lambda _stage, _done: None)
         promote(model.pk, by=WORKER, now=now)
+        _tell("demo.deposits")
         _hand_in(parts.declarations, brokers, now=now, today=today)
+
+
+def _tell(code: str) -> None:
+    """What is under way, for whoever waits."""
+    print(WORDS.sentence(code), flush=True)
 
 
 def _world(today: date) -> World:
@@ -103,7 +120,14 @@ def _operators(world: World, parts: Split, brokers: list[str]) -> None:
     declarants = (
         pl.concat([parts.history["declarant"], parts.declarations["declarant"]]).drop_nulls().unique()
     )
-    note_operators(dict.fromkeys(declarants.sort().to_list(), ""), are_brokers=True, by=WORKER)
+    others = [code for code in declarants.sort().to_list() if code not in brokers]
+    note_operators(dict(zip(others, _names(), strict=False)), are_brokers=True, by=WORKER)
+
+
+def _names() -> Iterator[str]:
+    """Invented names of brokers, each once, then none."""
+    yield from (f"{trade} {place}" for place in PLACES for trade in TRADES)
+    yield from repeat("")
 
 
 def _hand_in(declarations: pl.DataFrame, brokers: list[str], *, now: datetime, today: date) -> None:

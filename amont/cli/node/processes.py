@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from amont.cli.language import WORDS
 from amont.cli.node.home import Home
@@ -25,6 +26,7 @@ DATABASE_SECONDS = 1.0  # between two looks at the database
 PAUSES = (0.5, 1, 2, 5, 10, 30)  # before a program that fell is started again
 STEADY_SECONDS = 60  # after which a fall is a first fall again
 GRACE_SECONDS = 20  # to end what one is doing
+HEAD = "---"  # begins the line of a log that says when a program was started
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 Tell = Callable[..., None]  # a code of a sentence and its facts
@@ -32,11 +34,12 @@ Tell = Callable[..., None]  # a code of a sentence and its facts
 
 @dataclass(frozen=True)
 class Child:
-    """A program to keep running. environment: what it gets beside ours."""
+    """A program to keep running. environment: what it gets beside ours. options: its account, for `Popen`."""
 
     name: str
     command: tuple[str, ...]
     environment: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -128,7 +131,7 @@ class Supervisor:
             database.start()
         except AmontError as refusal:
             pause = pause_after(self._database_falls)
-            self.tell("node.database_waits", ground=WORDS.refusal(refusal), pause=pause)
+            self.tell("node.database_waits", ground=WORDS.refusal(refusal), pause=Decimal(str(pause)))
             return pause
         self.tell("node.database_again")
         return DATABASE_SECONDS
@@ -147,9 +150,8 @@ class Supervisor:
         one.falls = 1 if now - one.since > STEADY_SECONDS else one.falls + 1
         pause = pause_after(one.falls)
         one.next_at = now + pause
-        self.tell(
-            "node.fell", name=one.child.name, status=status, pause=pause, log=str(self.log(one.child.name))
-        )
+        facts = {"name": one.child.name, "status": status, "log": str(self.log(one.child.name))}
+        self.tell("node.fell", pause=Decimal(str(pause)), **facts)
 
     def _launch(self, one: Running) -> None:
         one.process = started(one.child, home=self.home, log=self.log(one.child.name))
@@ -170,7 +172,7 @@ def started(child: Child, *, home: Home, log: Path) -> subprocess.Popen[bytes]:
     """The program in a session of its own, so that Ctrl-C reaches us alone, and marked as the node's."""
     environment = os.environ | dict(child.environment) | {MARK: str(home.root), "PYTHONUNBUFFERED": "1"}
     with turned(log).open("ab") as stream:
-        stream.write(f"--- {datetime.now(UTC):%Y-%m-%d %H:%M:%S} {child.name}\n".encode())
+        stream.write(f"{HEAD} {datetime.now(UTC):%Y-%m-%d %H:%M:%S} {child.name}\n".encode())
         stream.flush()
         return subprocess.Popen(  # noqa: S603  the programs of the node
             child.command,
@@ -180,6 +182,7 @@ def started(child: Child, *, home: Home, log: Path) -> subprocess.Popen[bytes]:
             env=environment,
             umask=0o077,
             start_new_session=True,
+            **child.options,
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 
 from rich.console import Console
 from rich.markup import escape
@@ -29,7 +30,7 @@ class Progress:
         since = time.perf_counter()
         with self.console.status(escape(self._words(title)), spinner="dots") as status:
             yield lambda detail: status.update(escape(f"{self._words(title)}  {detail[:SHOWN]}"))
-        spent = say("up.seconds", seconds=round(time.perf_counter() - since, 1))
+        spent = say("up.seconds", seconds=Decimal(f"{time.perf_counter() - since:.1f}"))
         self.console.print(f"{self._words(title)}  {spent}", markup=False)
 
     def _words(self, title: str) -> str:

@@ -21,6 +21,7 @@ from amont.cli.node.stages import Step
 
 PRODUCT = Path(amont.__file__).parent
 DATA = ("countries",)  # beside the product where it runs from its source
+SPOKEN = "AMONT_LANG"  # of who starts it: the rows are the same in every language
 WRITTEN_AS_IT_RUNS = {"__pycache__", "static_built"}
 APPLIED = (
     "SELECT (SELECT oid FROM pg_database WHERE datname = current_database()), count(*), max(applied)::text"
@@ -49,7 +50,8 @@ def fingerprint(
     except psycopg.Error:
         return ""
     told = sha256(repr(applied).encode())
-    settings = sorted(item for item in environment.items() if item[0].startswith("AMONT_"))
+    ours = {name for name in environment if name.startswith("AMONT_")} - {SPOKEN}
+    settings = sorted((name, environment[name]) for name in ours)
     told.update(repr((settings, list(steps))).encode())
     for folder in (PRODUCT, *(PRODUCT.parent / name for name in DATA)):
         for path, state in _files(folder):

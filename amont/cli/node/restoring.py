@@ -41,6 +41,12 @@ class FolderOccupied(AmontError):
     code = "node.restore_occupied"
 
 
+class BackupAbsent(AmontError):
+    """There is no file of this name. Facts: name."""
+
+    code = "node.backup_absent"
+
+
 class DatabaseOccupied(AmontError):
     """The database that others run holds tables already. Facts: tables."""
 
@@ -88,6 +94,8 @@ def _whole_or_nothing(home: Home) -> Iterator[None]:
 
 @contextmanager
 def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
+    if not file.exists():
+        raise BackupAbsent(name=str(file))
     try:
         archive = zipfile.ZipFile(file)
     except (OSError, zipfile.BadZipFile) as error:

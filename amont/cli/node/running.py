@@ -7,21 +7,24 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from amont import __version__
-from amont.cli.language import say
+from amont.cli.language import WORDS, say
 from amont.cli.node import health, readiness, stages
 from amont.cli.node.certificates import certificates_of
 from amont.cli.node.database.opening import Database, start
-from amont.cli.node.home import Home
+from amont.cli.node.database.server import LATER_BYTES
+from amont.cli.node.home import Home, require_room
 from amont.cli.node.locks import Lock
 from amont.cli.node.logs import tail
 from amont.cli.node.machine import names
 from amont.cli.node.ports import require_free
-from amont.cli.node.processes import LOOK_SECONDS, Child, Supervisor, asked_to_stop, end, started, sweep
+from amont.cli.node.processes import HEAD, LOOK_SECONDS, Child, Supervisor, asked_to_stop, end, started, sweep
 from amont.cli.node.progress import Progress, tell
+from amont.cli.node.readiness import PRODUCT
+from amont.cli.node.standing import standing_in
 from amont.cli.node.state import State, lock_of, read_state, write_state
 from amont.kernel.errors import AmontError
 
@@ -108,12 +111,22 @@ class Opening:
         try:
             environment = stages.environment_of(home, database, listening)
             self._prepare(steps, environment, database=database, progress=progress)
-            children = self.wish.children(environment, listening)
+            children = self._standing(self.wish.children(environment, listening))
             state.database, state.database_version = database.kind, database.version
             supervisor = self._supervisor(children, database, state)
             self._serve(supervisor, state=state, listening=listening, progress=progress)
         finally:
             database.leave()
+
+    def _standing(self, children: Sequence[Child]) -> list[Child]:
+        """The programs under the account that suits them; said when they keep root."""
+        found = standing_in(self.wish.home, port=self.wish.port)
+        if found.ground:
+            print(WORDS.sentence(found.ground, {"folder": str(PRODUCT.parent)}), flush=True)
+        return [
+            replace(child, options=found.options, environment={**child.environment, **found.environment})
+            for child in children
+        ]
 
     def _listening(self) -> stages.Listening:
         """Plain, or with certificates for every name of the machine."""
@@ -143,12 +156,13 @@ class Opening:
         process = started(child, home=self.wish.home, log=log)
         try:
             while (status := _status(process)) is None:
-                note("".join(tail(log, lines=1)))
+                note("".join(line for line in tail(log, lines=1) if not line.startswith(HEAD)))
                 if self.stopping.is_set():
                     raise Stopped
         finally:
             end(process)
         if status:
+            require_room(self.wish.home.root, needed=LATER_BYTES)
             progress.show(tail(log))
             raise StepFailed(step=child.name, log=str(log))
 

@@ -15,6 +15,7 @@ from amont.cli.settings import pack_of, policy_of
 from amont.engine.selectivity.criteria import criterion_from
 from amont.formats.packs import Pack
 from amont.journal.protection import protect
+from amont.journal.sequencing import log_key
 from amont.kernel.agents import WORKER
 from amont.reference.actions import load_codes, load_pack
 from amont.reference.code_lists import CODE_LISTS
@@ -56,6 +57,7 @@ def main() -> None:
     """Set up with the pack that AMONT_PACK names, or with the one chosen before."""
     now = datetime.now(UTC)
     protect(connection)
+    log_key()  # made now, so that whoever runs the worker need only read it
     before = Administration.objects.first()
     pack = os.environ.get("AMONT_PACK") or (before.pack if before else DEFAULT_PACK)
     mapping = os.environ.get("AMONT_MAPPING") or (before.mapping if before else "amont")

@@ -30,8 +30,10 @@ from amont.journal.delivering import deliver
 from amont.journal.sequencing import sequence
 from amont.journey import ANSWERS
 from amont.kernel.agents import WORKER
+from amont.screening.actions.again import decide_again
 from amont.screening.actions.deciding import Screener, screen_waiting
 from amont.screening.actions.drawing import commit_draw
+from amont.security.actions import forget_old
 
 LOG = logging.getLogger("amont.worker")
 PAUSE, LONGEST_PAUSE, DOUBLINGS = 0.25, 30.0, 10
@@ -45,7 +47,7 @@ def run(stop: Event) -> None:
     screener = Screener()
     duties: dict[str, tuple[Duty, float]] = {
         "reading": (lambda: read_next(by=WORKER, now=_now(), today=localdate()), PAUSE),
-        "screening": (lambda: screen_waiting(screener, by=WORKER, now=_now(), today=localdate()), PAUSE),
+        "screening": (lambda: _screen(screener), PAUSE),
         "answering": (lambda: deliver(ANSWERS, by=WORKER, now=_now(), today=localdate()), PAUSE),
         "sequencing": (lambda: sequence(by=WORKER, now=_now()), PAUSE),
         "day": (_open_days, DAY_PAUSE),
@@ -85,13 +87,19 @@ def pause_after(failures: int, *, usual: float) -> float:
     return usual if not failures else min(LONGEST_PAUSE, usual * 2 ** min(failures, DOUBLINGS))
 
 
+def _screen(screener: Screener) -> int:
+    """What waits for its lane, and what a new fact has decided again."""
+    done = screen_waiting(screener, by=WORKER, now=_now(), today=localdate())
+    return done + decide_again(by=WORKER, now=_now(), today=localdate())
+
+
 def _open_days() -> int:
     """The chance of today and of tomorrow is bound before they begin."""
     for days in (0, 1):
         commit_draw(localdate() + timedelta(days=days), by=WORKER, now=_now())
     forget_keys(before=_now() - KEYS_KEPT, by=WORKER)
     assign_left(by=WORKER, now=_now(), today=localdate())  # postings that begin today
-    return 0
+    return forget_old(by=WORKER, now=_now())
 
 
 def _beat() -> int:

@@ -1,7 +1,8 @@
 """Assigning: the officer of a control is drawn by the day's secret among those posted in the office.
 
 Nobody chooses: not the chief who has another one drawn, not the officer, not the declarant. Every draw is
-kept with its candidates, and is done again by anyone once the secret of its day is shown.
+kept with its candidates, and is done again by anyone once the secret of its day is shown. Who amends draws
+nobody else: a declaration keeps its officer as long as he is posted in its office.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import F
 
+from amont.controls.actions.ending import live_controls, settle_elsewhere, tell_withdrawn
 from amont.controls.actions.rows import locked
-from amont.controls.events import ControlAssigned, ControlWithdrawn
+from amont.controls.events import ControlAssigned
 from amont.controls.facts import drawn, officer_number
 from amont.controls.models import Control, OfficerDraw
 from amont.controls.permissions import GRANTS
-from amont.controls.queries import LIVE, unassigned
-from amont.controls.states import TRANSITIONS, ControlState
+from amont.controls.queries import IN_SILENCE, unassigned
+from amont.controls.states import TRANSITIONS, ControlState, Withdrawal
 from amont.declarations.actions.routing import give_back
 from amont.declarations.models import Declaration, Version
 from amont.declarations.states import State
@@ -69,65 +71,109 @@ class _Bowl:
 def assign_waiting(declarations: Sequence[int], *, by: Agent, now: datetime, today: date) -> list[Control]:
     """Give routed declarations in yellow or red to an officer; those that have one keep him.
 
-    Nobody is drawn while the node scores in silence. Controls of earlier versions are withdrawn. Where
-    nobody is posted the declaration stays without an officer. Gives the controls that are new.
+    Nobody is drawn while the node scores in silence, nor where another system gave the result. Controls of
+    earlier versions are withdrawn. Where nobody is posted the declaration stays without an officer. Gives the
+    controls that are new.
     """
     require(GRANTS, by, "assign")
-    if is_silent():
-        return []
     rows = Declaration.objects.select_for_update(of=("self",)).filter(pk__in=declarations).order_by("pk")
     routed = {row.pk: row for row in rows if row.state == State.ROUTED}
     for row in routed.values():
         require(GRANTS, by, "assign", row)
+    for key in settle_elsewhere(list(routed), by=WORKER, told_by=by.name):
+        del routed[key]
+    if is_silent():
+        return []
     _withdraw_earlier(routed, by=by)
     versions = _without_control(routed)
     if not versions:
         return []
     bowl = _Bowl(today, bytes(commit_draw(today, by=WORKER, now=now).secret))
-    drawings = [one for version in versions if (one := _first(version, bowl, by=by, now=now)) is not None]
+    before = _controls_before(routed)
+    drawings = [
+        drawing
+        for version in versions
+        if (drawing := _kept(version, before, bowl, now=now) or _first(version, bowl, by=by, now=now))
+    ]
     return _keep(drawings, by=by)
 
 
 def _withdraw_earlier(routed: dict[int, Declaration], *, by: Agent) -> None:
     """Controls of versions that are no longer current; a live one of the current version notes its lane."""
-    live = _live(routed)
+    live = live_controls(routed)
     for control in live:
         declaration = routed[control.version.declaration_id]
         if control.version.number == declaration.version:
             control.lane = declaration.lane if declaration.lane is not None else control.lane
         else:
             step(control, "withdraw", table=TRANSITIONS)
-    Control.objects.bulk_update(live, ["lane", "state"], batch_size=BATCH)
-    _tell_withdrawn([control for control in live if control.state == ControlState.WITHDRAWN], by=by)
-
-
-def _live(declarations: Iterable[int]) -> list[Control]:
-    rows = Control.objects.select_for_update(of=("self",)).select_related("version")
-    return list(rows.filter(version__declaration__in=list(declarations), state__in=LIVE).order_by("pk"))
+            control.withdrawn_for = Withdrawal.AMENDED
+    Control.objects.bulk_update(live, ["lane", "state", "withdrawn_for"], batch_size=BATCH)
+    tell_withdrawn([control for control in live if control.state == ControlState.WITHDRAWN], by=by)
 
 
 def _without_control(routed: dict[int, Declaration]) -> list[Version]:
-    """Current versions that ask for a control and never had one, in the order in which they came."""
+    """Current versions that ask for a control and never had one, in the order in which they came.
+
+    What was decided in silence is the business of the system beside.
+    """
     strict = [key for key, row in routed.items() if row.lane is not None and row.lane >= Lane.YELLOW]
     current = Version.objects.filter(declaration__in=strict, number=F("declaration__version"))
-    versions = list(current.filter(control__isnull=True).order_by("pk"))
+    versions = list(current.filter(control__isnull=True).exclude(IN_SILENCE).order_by("pk"))
     for version in versions:
         version.declaration = routed[version.declaration_id]
     return versions
 
 
-def _first(version: Version, bowl: _Bowl, *, by: Agent, now: datetime) -> OfficerDraw | None:
-    """The control of a version with its officer, not written yet; None when nobody is posted."""
+def _controls_before(declarations: Iterable[int]) -> dict[tuple[int, str], Control]:
+    """The last control of each declaration in each office, with its draws. Two queries."""
+    rows = Control.objects.filter(version__declaration__in=list(declarations)).order_by("pk")
+    found = rows.select_related("version").prefetch_related("officer_draws")
+    return {(one.version.declaration_id, one.office): one for one in found}
+
+
+def _control_of(version: Version, *, now: datetime) -> Control:
+    """The control of a version, nobody drawn yet, not written yet."""
     declaration = version.declaration
-    control = Control(
+    return Control(
         version=version,
         office=declaration.office,
         operator=declaration.broker,
         lane=declaration.lane if declaration.lane is not None else Lane.YELLOW,
         assigned_at=now,
     )
+
+
+def _kept(
+    version: Version, before: dict[tuple[int, str], Control], bowl: _Bowl, *, now: datetime
+) -> list[OfficerDraw]:
+    """The draws that gave its officer to an earlier version, for the control of this one.
+
+    Empty where there is none, or where he is not posted in the office any more: then one draws.
+    """
+    declaration = version.declaration
+    earlier = before.get((declaration.pk, declaration.office))
+    posted = bowl.candidates(declaration.office, excluded=(version.by, declaration.by))
+    if earlier is None or earlier.officer not in posted:
+        return []
+    control = _control_of(version, now=now)
+    for name in ("officer", "candidates", "draw", "redraws"):
+        setattr(control, name, getattr(earlier, name))
+    return [_again(one, control) for one in sorted(earlier.officer_draws.all(), key=lambda one: one.number)]
+
+
+def _again(drawing: OfficerDraw, control: Control) -> OfficerDraw:
+    """The same draw, kept with another control."""
+    names = ("number", "day", "candidates", "draw", "officer", "reason", "by", "at")
+    return OfficerDraw(control=control, **{name: getattr(drawing, name) for name in names})
+
+
+def _first(version: Version, bowl: _Bowl, *, by: Agent, now: datetime) -> list[OfficerDraw]:
+    """The first draw of an officer; none when nobody is posted."""
+    declaration = version.declaration
     excluded = (by.name, version.by, declaration.by)
-    return _draw(control, bowl, excluded=excluded, number=0, by=by, now=now)
+    drawing = _draw(_control_of(version, now=now), bowl, excluded=excluded, number=0, by=by, now=now)
+    return [] if drawing is None else [drawing]
 
 
 def _draw(
@@ -136,10 +182,7 @@ def _draw(
     candidates = bowl.candidates(control.office, excluded=excluded)
     if not candidates:
         return None
-    version = control.version
-    place = officer_number(
-        bowl.secret, reference=version.declaration.reference, version=version.number, number=number
-    )
+    place = officer_number(bowl.secret, reference=control.version.declaration.reference, number=number)
     control.officer, control.candidates, control.draw = drawn(candidates, place), candidates, place
     return OfficerDraw(
         control=control,
@@ -153,13 +196,17 @@ def _draw(
     )
 
 
-def _keep(drawings: list[OfficerDraw], *, by: Agent) -> list[Control]:
-    """Write new controls with their first draw, and tell of each."""
-    controls = Control.objects.bulk_create([one.control for one in drawings], batch_size=BATCH)
-    for one, control in zip(drawings, controls, strict=True):
-        one.control = control  # it has its key now
-    OfficerDraw.objects.bulk_create(drawings, batch_size=BATCH)
-    announce_all([(_assigned(one), one.control.subject, one.control.office) for one in drawings], by=by.name)
+def _keep(drawings: list[list[OfficerDraw]], *, by: Agent) -> list[Control]:
+    """Write new controls, each with the draws that gave its officer, and tell of the last of these."""
+    controls = Control.objects.bulk_create([own[0].control for own in drawings], batch_size=BATCH)
+    for own, control in zip(drawings, controls, strict=True):
+        for one in own:
+            one.control = control  # it has its key now
+    OfficerDraw.objects.bulk_create([one for own in drawings for one in own], batch_size=BATCH)
+    announce_all(
+        [(_assigned(own[-1]), own[-1].control.subject, own[-1].control.office) for own in drawings],
+        by=by.name,
+    )
     return controls
 
 
@@ -221,28 +268,3 @@ def _drawn_again(
     if drawing is None:
         raise NobodyElse(office=row.office)
     return drawing
-
-
-@transaction.atomic
-def withdraw_cancelled(declarations: Sequence[int], *, by: Agent, now: datetime) -> None:  # noqa: ARG001
-    """Withdraw the controls of cancelled declarations; a second call finds none."""
-    require(GRANTS, by, "withdraw")
-    rows = Declaration.objects.select_for_update(of=("self",)).filter(pk__in=declarations).order_by("pk")
-    cancelled = [row.pk for row in rows if row.state == State.CANCELLED]
-    live = _live(cancelled)
-    for control in live:
-        step(control, "withdraw", table=TRANSITIONS)
-    Control.objects.bulk_update(live, ["state"], batch_size=BATCH)
-    _tell_withdrawn(live, by=by)
-
-
-def _tell_withdrawn(controls: Sequence[Control], *, by: Agent) -> None:
-    told = [
-        (
-            ControlWithdrawn(control.pk, control.version.declaration_id, control.version.number),
-            control.subject,
-            control.office,
-        )
-        for control in controls
-    ]
-    announce_all(told, by=by.name)

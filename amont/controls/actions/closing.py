@@ -97,8 +97,9 @@ def close(control: int, *, by: Agent, conclusion: Conclusion, now: datetime, tod
 
 
 def _teach(results: Sequence[ItemResult], *, by: Agent, on: date) -> None:
-    """Labels of items that have none: what another system brought first stays, nothing counts twice."""
-    known = set(Label.objects.filter(pk__in=[one.item_id for one in results]).values_list("pk", flat=True))
+    """Labels of items nobody had looked at: what another system found first stays, nothing counts twice."""
+    looked_at = Label.objects.filter(pk__in=[one.item_id for one in results]).exclude(inspected=0)
+    known = set(looked_at.values_list("pk", flat=True))
     note_results([label_of(one) for one in results if one.item_id not in known], by=by, on=on)
 
 

@@ -8,11 +8,14 @@ from datetime import date
 
 from django.db import transaction
 
+from amont.controls.actions.ending import settle_elsewhere
 from amont.controls.actions.results import Found, noted, refusals
 from amont.controls.facts import label_of
 from amont.controls.models import ItemResult, Outcome
 from amont.controls.permissions import GRANTS
+from amont.controls.states import ControlState
 from amont.declarations.models import Declaration, Item
+from amont.declarations.states import State
 from amont.journal.actions import record
 from amont.kernel.agents import WORKER, Agent, NotFound, may, require
 from amont.kernel.errors import AmontError
@@ -33,6 +36,13 @@ class ItemTwice(AmontError):
     """Two results of one request are about the same item. Facts: reference, item."""
 
     code = "control.item_twice"
+    status = 409
+
+
+class StartedHere(AmontError):
+    """An officer has begun this control here: its result is his. Facts: reference, item."""
+
+    code = "control.started_here"
     status = 409
 
 
@@ -60,7 +70,8 @@ Place = tuple[int, int]  # keys of a declaration and of its item
 def note_elsewhere(results: Sequence[Elsewhere], *, by: Agent, on: date) -> list[Answer]:
     """Keep results of another system: each is recorded, or known already and unchanged, or refused by itself.
 
-    They count from the day after `on`. An item that has a result keeps it, whoever gave it.
+    They count from the day after `on`. An item that has a result keeps it, whoever gave it. Once every item
+    has one the control here ends; where its officer has begun it goes on, and other results are refused.
     """
     require(GRANTS, by, "note_elsewhere")
     rows = _declarations(results, by=by)
@@ -73,6 +84,8 @@ def note_elsewhere(results: Sequence[Elsewhere], *, by: Agent, on: date) -> list
             row, item, found = _checked(result, rows, items)
             if item.pk in fresh:
                 raise ItemTwice(reference=row.reference, item=result.item)
+            if item.pk not in known and _is_begun(row, item):
+                raise StartedHere(reference=row.reference, item=result.item)
         except AmontError as refusal:
             answers.append(refusal)
             continue
@@ -81,6 +94,11 @@ def note_elsewhere(results: Sequence[Elsewhere], *, by: Agent, on: date) -> list
         answers.append(KNOWN if item.pk in known else RECORDED)
     _write(fresh.values(), by=by, on=on)
     return answers
+
+
+def _is_begun(row: Declaration, item: Item) -> bool:
+    """Has an officer begun the control of this version?"""
+    return row.state == State.IN_CONTROL and item.version.number == row.version
 
 
 def _declarations(results: Sequence[Elsewhere], *, by: Agent) -> dict[str, Declaration]:
@@ -100,11 +118,11 @@ def _items(rows: Mapping[str, Declaration], results: Sequence[Elsewhere]) -> dic
 
 
 def _known(items: Mapping[tuple[int, int, int], Item]) -> set[int]:
-    """Items that have a result: as a label, or noted by an officer who has not signed yet."""
+    """Items that have a result: as a label, or noted by the officer who is at it and has not signed yet."""
     keys = [item.pk for item in items.values()]
     labelled = Label.objects.filter(pk__in=keys).values_list("pk", flat=True)
-    noted_ = ItemResult.objects.filter(item__in=keys).exclude(outcome="").values_list("item", flat=True)
-    return {*labelled, *noted_}
+    under_way = ItemResult.objects.filter(item__in=keys, control__state=ControlState.STARTED)
+    return {*labelled, *under_way.exclude(outcome="").values_list("item", flat=True)}
 
 
 def _checked(
@@ -127,7 +145,7 @@ def _checked(
 
 
 def _write(fresh: Iterable[tuple[Declaration, Item, Found]], *, by: Agent, on: date) -> None:
-    """Labels of all, and one line of the journal for each declaration."""
+    """Labels of all, one line of the journal for each declaration, and the end of what nobody has begun."""
     told: dict[int, tuple[Declaration, list[int], list[str]]] = {}
     labels = []
     for row, item, found in fresh:
@@ -147,3 +165,4 @@ def _write(fresh: Iterable[tuple[Declaration, Item, Found]], *, by: Agent, on: d
             items=items,
             outcomes=outcomes,
         )
+    settle_elsewhere(list(told), by=WORKER, told_by=by.name)

@@ -16,7 +16,7 @@ from amont.controls.forms.filters import Filters
 from amont.controls.models import Control
 from amont.controls.permissions import GRANTS
 from amont.controls.queries import LIVE, is_late, officers_in, seen_by, unassigned_for
-from amont.controls.states import ControlState
+from amont.controls.states import ControlState, Withdrawal
 from amont.declarations.models import Declaration
 from amont.declarations.queries import searched
 from amont.edge.exports import CSV, XLSX
@@ -33,7 +33,7 @@ ORDERS = {
     "circuit": (Order("lane"), Order("assigned_at"), Order("id")),
     "-circuit": (Order("lane", descending=True), Order("assigned_at"), Order("id")),
 }
-NEWEST_CLOSED = (Order("closed_at", descending=True), Order("id", descending=True))
+NEWEST_CLOSED = (Order("closed_at", descending=True, is_filled=True), Order("id", descending=True))
 MOST_UNASSIGNED = 50
 
 
@@ -157,6 +157,11 @@ def state_names() -> dict[str, str]:
     }
 
 
+def state_name(row: Control, states: Mapping[str, str]) -> str:
+    """The state of a control; one that ended by the result of another system says so."""
+    return _("Résultat reçu d’ailleurs") if row.withdrawn_for == Withdrawal.ELSEWHERE else states[row.state]
+
+
 def rows_of(controls: Sequence[Control], request: Request) -> list[dict[str, Any]]:
     """Rows of the list, names filled in: two queries, however many."""
     officers = names_of(row.officer for row in controls)
@@ -169,7 +174,7 @@ def rows_of(controls: Sequence[Control], request: Request) -> list[dict[str, Any
             "lane": Lane(row.lane),
             "importer": importers.get(row.version.declaration.importer, ""),
             "officer": officers.get(row.officer, row.officer),
-            "state": states[row.state],
+            "state": state_name(row, states),
             "is_late": is_late(row, now=request.now),
             "age": (row.closed_at or request.now) - row.assigned_at,
         }

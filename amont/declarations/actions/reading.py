@@ -13,6 +13,7 @@ import polars as pl
 from django.db import transaction
 
 from amont.declarations.actions.lodging import Lodged, Sender, lodge
+from amont.declarations.actions.recognising import Document, documents_of, recognise, settle
 from amont.declarations.models import Declaration, Item, Noticed, Receipt, ReceiptState, Version
 from amont.declarations.permissions import GRANTS
 from amont.formats.detect import HEAD_BYTES, kind_of
@@ -24,6 +25,7 @@ from amont.kernel.findings import Finding, Severity
 from amont.parties.queries import agent_named
 
 PART = 1_000  # declarations lodged in one transaction
+DOCUMENTS_AT_ONCE = 200  # documents of ASYCUDA: each holds the lock of its names meanwhile
 BATCH = 2_000
 LONGEST_STEM = 40  # of a file's name, in the reference of a declaration that has none
 MOST_ATTEMPTS = 10
@@ -50,16 +52,35 @@ def read_receipt(receipt: int, *, by: Agent, sender: Agent, now: datetime) -> No
     except AmontError as refusal:
         _refuse(row.pk, refusal, now)
         return
-    if found.frames:
-        frame = pl.concat(found.frames, how="diagonal_relaxed")
-        items, held = table_of(found.frames)
-        lines = frame["line"] if "line" in frame.columns else None
-        Receipt.objects.filter(pk=row.pk).update(found=_count(items))
-        for start, stop in _parts(items):
-            part = slice(start, stop)
-            own = None if lines is None else lines[part]
-            _lodge_part(row.pk, items[part], held[part], own, sender=sender, now=now)
+    documents = documents_of(found, declarant=row.operator, at=row.received_at)
+    if documents:
+        _lodge_documents(row, found, documents, sender=sender, now=now)
+    elif found.frames and not found.documents:
+        _lodge_table(row, found, sender=sender, now=now)
     _close(row.pk, found, now)
+
+
+def _lodge_table(row: Receipt, found: ItemsRead, *, sender: Agent, now: datetime) -> None:
+    lines = pl.concat(found.frames, how="diagonal_relaxed")["line"]
+    items, held = table_of(found.frames)
+    Receipt.objects.filter(pk=row.pk).update(found=_count(items))
+    for start, stop in _parts(items):
+        part = slice(start, stop)
+        _lodge_part(row.pk, items[part], held[part], lines[part], sender=sender, now=now)
+
+
+def _lodge_documents(
+    row: Receipt, found: ItemsRead, documents: Sequence[Document], *, sender: Agent, now: datetime
+) -> None:
+    """Each document of the file is one declaration, whatever others bear its name."""
+    items, held = table_of(found.frames)
+    Receipt.objects.filter(pk=row.pk).update(found=len(documents))
+    start = 0
+    for at in range(0, len(documents), DOCUMENTS_AT_ONCE):
+        own = documents[at : at + DOCUMENTS_AT_ONCE]
+        part = slice(start, start + sum(one.rows for one in own))
+        _lodge_part(row.pk, items[part], held[part], None, sender=sender, now=now, documents=own)
+        start = part.stop
 
 
 def sender_of(name: str, today: date) -> Agent:
@@ -89,6 +110,7 @@ def _read(row: Receipt) -> ItemsRead:
         mapping=builtin(row.mapping),
         stem=f"{stem}-{row.pk}" if others.exists() else stem,
         outcomes=False,
+        declarant=row.operator,
     )
 
 
@@ -122,17 +144,24 @@ def _lodge_part(
     *,
     sender: Agent,
     now: datetime,
+    documents: Sequence[Document] = (),
 ) -> None:
     """Lodge some declarations; those of a part done before are known, stay, and are not told twice."""
     row = Receipt.objects.select_for_update(of=("self",)).get(pk=receipt)
-    lodged = lodge(items, held, sender=Sender(sender, row.operator, row), now=now, lines=lines)
+    whose = Sender(sender, row.operator, row)
+    if documents:
+        known = recognise(documents, items)
+        own = lodge(known.items, held.filter(known.kept), sender=whose, now=now)
+        lodged, names = settle(known, own)
+    else:
+        lodged, names = lodge(items, held, sender=whose, now=now, lines=lines), []
     told = _untold(row, [one for one in lodged if one.finding is not None])
     fresh = [one for one in lodged if one.is_new and one.declaration is not None]
     row.declarations += len(fresh)
     row.refused += sum(one.rows for one in told if one.declaration is None)
     row.attempts = 0 if fresh else row.attempts
     row.save(update_fields=["declarations", "refused", "attempts"])
-    findings = [*[(one, one.finding) for one in told if one.finding], *_other_declarant(fresh, row)]
+    findings = [*[(one, one.finding) for one in told if one.finding], *names, *_other_declarant(fresh, row)]
     _note(row, [_at(finding, lines, one.first) for one, finding in findings])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
@@ -16,7 +16,6 @@ from amont.kernel.errors import AmontError
 from amont.kernel.lanes import Lane
 from amont.kernel.states import step
 
-BATCH = 2_000
 LIGHTER = "declaration.lane_lightened"
 
 
@@ -53,7 +52,11 @@ def note_lanes(lanes: Mapping[int, Lane], *, by: Agent) -> None:
             step(row, "route", table=TRANSITIONS)
         told = LaneNoted(row.pk, version.number, lane.code, before.code if before is not None else "")
         events.append((told, row.subject, row.office))
-    Declaration.objects.bulk_update(rows.values(), ["lane", "state"], batch_size=BATCH)
+    alike: dict[tuple[int | None, str], list[int]] = {}
+    for row in rows.values():
+        alike.setdefault((row.lane, row.state), []).append(row.pk)
+    for (noted, state), keys in alike.items():
+        Declaration.objects.filter(pk__in=keys).update(lane=noted, state=state)
     Version.objects.filter(pk__in=lanes).update(waiting=False)
     announce_all(events, by=by.name)
 
@@ -91,6 +94,18 @@ def close(declaration: int, *, by: Agent) -> Declaration:
     row.save(update_fields=["state"])
     announce(DeclarationControlled(row.pk, row.version), by=by.name, subject=row.subject, office=row.office)
     return row
+
+
+@transaction.atomic
+def settle(declarations: Sequence[int], *, by: Agent) -> None:
+    """Another system gave the results of these: nothing waits for a control any more."""
+    require(GRANTS, by, "settle")
+    rows = _locked(list(declarations))
+    for row in rows:
+        step(row, "settle", table=TRANSITIONS)
+    Declaration.objects.filter(pk__in=[row.pk for row in rows]).update(state=State.CONTROLLED)
+    told = [(DeclarationControlled(row.pk, row.version), row.subject, row.office) for row in rows]
+    announce_all(told, by=by.name)
 
 
 @transaction.atomic

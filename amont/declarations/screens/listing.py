@@ -18,9 +18,9 @@ from amont.declarations.forms import LANES, DeclarationFilters, state_names
 from amont.declarations.models import Declaration
 from amont.declarations.permissions import GRANTS
 from amont.declarations.queries import listed, sees_lanes
-from amont.declarations.screens.pages import Filled, pager_of, query_with
+from amont.declarations.screens.pages import pager_of, query_with
 from amont.edge.exports import CSV, XLSX, export
-from amont.edge.paging import MOST_COUNTED, counted, page_of
+from amont.edge.paging import MOST_COUNTED, Order, counted, page_of
 from amont.edge.routes import Request, Words, page
 from amont.kernel.agents import may
 from amont.kernel.errors import AmontError
@@ -28,7 +28,7 @@ from amont.kernel.lanes import Lane
 from amont.parties.queries import operator_names
 from amont.reference.queries import administration
 
-NEWEST = (Filled("id", descending=True),)
+NEWEST = (Order("id", descending=True),)
 CHUNK = 2_000
 MOST_IN_SHEET = 100_000  # rows of a workbook, made as a whole before it leaves
 HEADS = (

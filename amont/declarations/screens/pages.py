@@ -1,33 +1,13 @@
-"""What the lists share: an order that indexes serve, the next lines, the parameters of an address."""
+"""What the lists share: the next lines, the parameters of an address."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q
-
-from amont.edge.paging import ROWS, Order, Page
+from amont.edge.paging import ROWS, Page
 from amont.edge.routes import Request
 
 MOST_SHOWN = 10**9
-
-
-@dataclass(frozen=True)
-class Filled(Order):
-    """A column that is never empty: without a word on nulls, so that an index gives the order."""
-
-    def expression(self) -> Any:
-        """What the database sorts by."""
-        return F(self.field).desc() if self.descending else F(self.field).asc()
-
-    def after(self, value: object) -> Q:
-        """Rows that come after this value."""
-        return (
-            Q(pk__in=[])
-            if value is None
-            else Q(**{f"{self.field}__{'lt' if self.descending else 'gt'}": value})
-        )
 
 
 def query_with(request: Request, **changes: object) -> str:

@@ -15,13 +15,13 @@ from amont.declarations.forms import ReceiptFilters, receipt_state_names
 from amont.declarations.models import Receipt
 from amont.declarations.permissions import GRANTS
 from amont.declarations.queries import received
-from amont.declarations.screens.pages import Filled, pager_of
-from amont.edge.paging import counted, page_of
+from amont.declarations.screens.pages import pager_of
+from amont.edge.paging import Order, counted, page_of
 from amont.edge.routes import Request, page
 from amont.kernel.agents import may
 from amont.parties.queries import names_of, operator_names
 
-NEWEST = (Filled("id", descending=True),)
+NEWEST = (Order("id", descending=True),)
 
 
 @page(GRANTS, "read_receipt")

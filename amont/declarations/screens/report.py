@@ -15,16 +15,16 @@ from amont.declarations.permissions import GRANTS
 from amont.declarations.queries import Counts, counts_of, findings_of, receipt_seen_by
 from amont.declarations.queries.corrections import has_rows
 from amont.declarations.queries.findings import finding_of
-from amont.declarations.screens.pages import Filled, pager_of, query_with
+from amont.declarations.screens.pages import pager_of, query_with
 from amont.declarations.screens.receipts import deposit_act
-from amont.edge.paging import page_of
+from amont.edge.paging import Order, page_of
 from amont.edge.routes import Request, Words, page
 from amont.formats.items import SAD_KINDS
 from amont.kernel.agents import may, require
 from amont.kernel.findings import Severity
 from amont.parties.queries import names_of, operator_names
 
-GRAVEST = (Filled("severity", descending=True), Filled("id"))
+GRAVEST = (Order("severity", descending=True), Order("id"))
 SEVERITIES = {"refusees": Severity.REFUSE, "retenues": Severity.HOLD, "notes": Severity.NOTE}
 LONGEST_CODE = 80
 DOCUMENTS = [kind.value for kind in SAD_KINDS]

@@ -64,7 +64,12 @@ def _number(value: object) -> object:
 def on_hold(screened: Screened, row: int) -> Iterator[Reason]:
     """The ground of each hold that stops the item."""
     for ground in grounds(screened.items, screened.holds, row=row):
-        yield Reason("hold.placed", Lane.RED, {"ground": ground})
+        yield held_on(ground)
+
+
+def held_on(ground: str) -> Reason:
+    """A hold asks for the strictest lane, before every other stage: whatever its score, the item is red."""
+    return Reason("hold.placed", Lane.RED, {"ground": ground})
 
 
 def at_stake(screened: Screened, row: int) -> Iterator[Reason]:

@@ -18,7 +18,7 @@ from amont.exchange.states import CALLS, TRANSITIONS, HookState
 from amont.journal.actions import record
 from amont.kernel.agents import Agent, NotFound, Where, require
 from amont.kernel.errors import AmontError
-from amont.kernel.states import step
+from amont.kernel.states import NotNow, step
 from amont.parties.models import Operator
 from amont.reference.models import Office
 
@@ -125,12 +125,14 @@ def end_webhook(webhook: int, *, by: Agent) -> Webhook:
 
 @transaction.atomic
 def send_again(call: int, *, by: Agent, now: datetime) -> Call:
-    """A call that was given up is tried for another day."""
+    """A call that was given up is tried for another day. NotNow: its webhook is told of nothing any more."""
     row = Call.objects.select_for_update(of=("self",)).select_related("webhook__operator", "webhook__office")
     found = row.filter(pk=call).first()
     if found is None:
         raise NotFound(what="exchange.call")
     require(GRANTS, by, "send_again", found.webhook)
+    if found.webhook.state == HookState.ENDED:
+        raise NotNow(act="send_again", state=found.webhook.state)
     step(found, "send_again", table=CALLS)
     found.tries, found.since, found.next_at = 0, now, now
     found.save(update_fields=["state", "tries", "since", "next_at"])

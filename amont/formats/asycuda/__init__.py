@@ -7,6 +7,7 @@ from amont.formats.asycuda.declaration import Declaration
 from amont.formats.asycuda.items import Item
 from amont.formats.asycuda.leaves import Leaf, Leaves
 from amont.formats.asycuda.read import ItemRead, SadRead, read_sad, read_sads, stream_sad
+from amont.formats.asycuda.references import StoreKey, key_of, reference_of, registration_of, store_key
 from amont.formats.asycuda.rows import header_row, item_row, item_rows
 from amont.formats.asycuda.totals import Total, Totals, totals
 from amont.formats.asycuda.values import DayOrder
@@ -20,13 +21,18 @@ __all__ = [
     "Leaf",
     "Leaves",
     "SadRead",
+    "StoreKey",
     "Total",
     "Totals",
     "header_row",
     "item_row",
     "item_rows",
+    "key_of",
     "read_sad",
     "read_sads",
+    "reference_of",
+    "registration_of",
+    "store_key",
     "stream_sad",
     "totals",
     "write_sad",

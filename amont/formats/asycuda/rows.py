@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from amont.formats.asycuda.declaration import Declaration
 from amont.formats.asycuda.items import Item
+from amont.formats.asycuda.references import first_line, reference_of
 from amont.formats.asycuda.taxes import all_taxes, customs_value, rate_pct
 from amont.kernel.items import FIELDS
 
@@ -26,8 +27,8 @@ def header_row(declaration: Declaration) -> Row:
     """The columns that are the same for all items, the others None."""
     identification, transport = declaration.identification, declaration.transport
     traders, is_export = declaration.traders, declaration.is_export
-    consignee = traders.consignee or _first_line(traders.consignee_name)
-    exporter = traders.exporter or _first_line(traders.exporter_name)
+    consignee = traders.consignee or first_line(traders.consignee_name)
+    exporter = traders.exporter or first_line(traders.exporter_name)
     return dict.fromkeys(COLUMNS) | {
         "reference": reference_of(declaration),
         "declared_on": identification.registration.on or declaration.counts.declared_on,
@@ -37,7 +38,7 @@ def header_row(declaration: Declaration) -> Row:
         "payment_mode": _code(declaration.financial.payment_mode),
         "transport_mode": transport.border_mode or None,
         "importer": (exporter if is_export else consignee) or None,
-        "declarant": declaration.declarant.code or _first_line(declaration.declarant.name) or None,
+        "declarant": declaration.declarant.code or first_line(declaration.declarant.name) or None,
         "seller": None if is_export else exporter or None,
         "carrier": _code(transport.means or transport.border_means),
         "departure": declaration.countries.export or None,
@@ -72,19 +73,6 @@ def item_row(item: Item, *, header: Row) -> Row:
     }
 
 
-def reference_of(declaration: Declaration) -> str:
-    """Year, office, serial and number of registration; else the declarant's reference; else empty."""
-    identification = declaration.identification
-    registration = identification.registration
-    year = str(registration.on.year) if registration.on else declaration.header.code(_YEAR)
-    if registration.number and year and identification.office:
-        return f"{year}{identification.office}{registration.serial}{registration.number}"
-    return declaration.declarant.reference
-
-
-_YEAR = "Assessment_notice/Registration_year"
-
-
 def _first_rate(item: Item) -> Row:
     """Rate and code of the first tax line, by use the customs duty."""
     line = next(iter(item.taxes), None)
@@ -101,11 +89,6 @@ def _container(declaration: Declaration) -> str | None:
     if flag in ("true", "1", "false", "0"):
         return "1" if flag in ("true", "1") else "0"
     return "1" if declaration.containers else None
-
-
-def _first_line(name: str) -> str:
-    """A party without a code is known by the first line of its name, blanks removed as in any code."""
-    return "".join(name.partition("\n")[0].split())
 
 
 def _code(text: str) -> str | None:

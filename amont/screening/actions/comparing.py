@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from amont.declarations.models import Version
+from amont.declarations.models import Declaration, Version
 from amont.journal.actions import record
 from amont.kernel.agents import Agent, require
 from amont.kernel.lanes import Lane
@@ -20,13 +20,15 @@ LANES = {lane.code: lane for lane in Lane}
 
 @transaction.atomic
 def note_other_lanes(lanes: Iterable[tuple[str, str]], *, system: str, by: Agent, now: datetime) -> list[str]:
-    """Note (reference, lane code) pairs for current versions. Gives the references that are unknown here.
+    """Note (reference, lane code) pairs for versions in force. Gives the references that are unknown here.
 
-    Noted again, the last word counts. A code that is no lane makes its reference one of those given back.
+    Noted again, the last word counts. A code that is no lane makes its reference one of those given back, and
+    so does a declaration that is not for these eyes.
     """
     require(GRANTS, by, "note_other_lanes")
     chosen = {reference.strip(): LANES.get(code.strip().lower()) for reference, code in lanes}
-    current = Version.objects.filter(declaration__reference__in=chosen, number=F("declaration__version"))
+    seen = Declaration.objects.visible_to(by).filter(reference__in=chosen)
+    current = Version.objects.filter(declaration__in=seen, number=F("declaration__version"))
     rows, known = [], set()
     for key, reference in current.values_list("pk", "declaration__reference"):
         lane = chosen[reference]

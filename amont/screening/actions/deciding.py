@@ -18,6 +18,7 @@ from amont.engine.selectivity.plan import Plan, digest, raw_plan
 from amont.engine.selectivity.thresholds import Past
 from amont.journal.actions import announce
 from amont.kernel.agents import Agent, require
+from amont.reference.queries import is_silent
 from amont.screening.actions.drawing import commit_draw
 from amont.screening.actions.rolling import roll_items
 from amont.screening.events import PlanSettled
@@ -57,7 +58,7 @@ def screen_waiting(screener: Screener, *, by: Agent, now: datetime, today: date,
     require(GRANTS, by, "screen")
     standing = screener.taken()
     with transaction.atomic():
-        if not _is_mine():
+        if not is_mine():
             return 0
         lot = waiting_lot(most=most)
         standing = _stands(standing, today) if lot else standing
@@ -66,7 +67,7 @@ def screen_waiting(screener: Screener, *, by: Agent, now: datetime, today: date,
     return done
 
 
-def _is_mine() -> bool:
+def is_mine() -> bool:
     """Only one process screens at a time; the lock goes with the transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
@@ -124,7 +125,9 @@ def _decide(
         first=day.declarations + 1,
         thresholds=thresholds_of(plan.thresholds),
     )
-    return decided(screened, background, keys=found, plan=plan, reached=reached, now=now)
+    return decided(
+        screened, background, keys=found, plan=plan, reached=reached, now=now, is_shadow=is_silent()
+    )
 
 
 def _write(made: Decided) -> None:

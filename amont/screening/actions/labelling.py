@@ -38,8 +38,13 @@ class Result:
 
 @transaction.atomic
 def note_results(results: list[Result], *, by: Agent, on: date) -> None:
-    """Write labels of one control. They count from the day after `on`. A second call replaces nothing."""
+    """Write labels of one control. They count from the day after `on`. A second call replaces nothing.
+
+    That nobody had looked at an item gives way to what was found on it.
+    """
     require(GRANTS, by, "note_result")
+    looked_at = [one.item for one in results if one.is_inspected]
+    Label.objects.filter(pk__in=looked_at, inspected=0).delete()
     Label.objects.bulk_create(
         (
             Label(

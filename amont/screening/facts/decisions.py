@@ -41,10 +41,12 @@ def decided(
     plan: PlanRow,
     reached: date | None,
     now: datetime,
+    is_shadow: bool,
 ) -> Decided:
     """Everything that one lot brought.
 
     keys: `version_key` and `item_key` of each row. reached: the day the profiles had reached before.
+    is_shadow: decided in silence.
     """
     places = selected(screened)
     why = dict(zip(places.tolist(), reasons(screened, background, places=places), strict=True))
@@ -52,13 +54,20 @@ def decided(
     counted = _counted_on(screened.items, reached)
     versions = keys["version_key"].to_list()
     made: dict[int, Screening] = {}
+    leaders: dict[int, ScreenedItem] = {}
     for row, (place, item) in enumerate(zip(screened.declarations.index.tolist(), rows, strict=True)):
         if place not in made:
             made[place] = _screening(
                 screened, place, row, versions[row], plan=plan, as_of=counted[row], now=now
             )
+            made[place].is_shadow = is_shadow
         item.screening = made[place]
-        _strongest(made[place], item)
+        _count(made[place], item)
+        if item.lane == made[place].lane and (place not in leaders or _rank(item) > _rank(leaders[place])):
+            leaders[place] = item
+    for place, leader in leaders.items():
+        made[place].cause = leader.cause
+        made[place].reason = str(leader.reasons[0]["code"]) if leader.reasons else ""
     screenings = [made[place] for place in sorted(made)]
     return Decided(screenings, rows, {one.version_id: Lane(one.lane) for one in screenings})
 
@@ -86,17 +95,15 @@ def _screening(
     )
 
 
-def _strongest(screening: Screening, item: ScreenedItem) -> None:
-    """Lists show one cause, one reason and one score for a declaration: those of its strongest item."""
-    if item.lane == screening.lane and (not screening.cause or _score(item) > (screening.probability or -1)):
-        screening.cause = item.cause
-        screening.reason = str(item.reasons[0]["code"]) if item.reasons else ""
+def _count(screening: Screening, item: ScreenedItem) -> None:
+    """Lists show one score for a declaration: the greatest of its items."""
     screening.probability = _greater(screening.probability, item.probability)
     screening.expected_duty = _greater(screening.expected_duty, item.expected_duty)
 
 
-def _score(item: ScreenedItem) -> float:
-    return -1.0 if item.probability is None else item.probability
+def _rank(item: ScreenedItem) -> tuple[bool, float]:
+    """Lists show the cause and reason of one item: what a hold stops comes first, then the highest score."""
+    return item.blocked, -1.0 if item.probability is None else item.probability
 
 
 def _greater(left: float | None, right: float | None) -> float | None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
 from amont.engine.selectivity.chance import draws
-from amont.screening.models import DrawDay, Screening
+from amont.screening.models import DecidedAgain, DrawDay, Screening
 
 PART = 5_000
 
@@ -20,10 +23,18 @@ class Recomputed:
     first: Screening | None
 
 
+def drawn_on(day: DrawDay) -> QuerySet[Screening]:
+    """Screenings of a day. `first_lane`, `first_cause`: as decided with the draw, before any new fact."""
+    first = DecidedAgain.objects.filter(screening=OuterRef("pk"), number=1)
+    return Screening.objects.filter(plan__day=day).annotate(
+        first_lane=Coalesce(Subquery(first.values("lane_before")), F("lane")),
+        first_cause=Coalesce(Subquery(first.values("cause_before")), F("cause")),
+    )
+
+
 def of_day(day: DrawDay) -> Iterator[Screening]:
     """Screenings of a day, in the order of their numbers."""
-    rows = Screening.objects.filter(plan__day=day).order_by("sequence")
-    return rows.iterator(PART)
+    return drawn_on(day).order_by("sequence").iterator(PART)
 
 
 def recomputed(day: DrawDay) -> Recomputed:

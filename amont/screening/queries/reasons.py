@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 
 from amont.engine.selectivity.thresholds import ANY_OFFICE
 from amont.kernel.agents import Agent, Subject, may
 from amont.kernel.lanes import Cause, Lane
 from amont.kernel.reasons import Reason
-from amont.screening.models import PlanRow, ScreenedItem, Screening
+from amont.screening.models import DecidedAgain, PlanRow, ScreenedItem, Screening
 from amont.screening.permissions import GRANTS
 
 MOST_ITEMS = 500
@@ -25,13 +25,15 @@ SAFETY = "safety.at_stake"
 class Told:
     """What was decided for a version. items: by item, the strictest first, the first is the one that decided.
 
-    limits: thresholds of the office on that day; None selects nothing.
+    limits: thresholds of the office on that day; None selects nothing. again: each time a new fact had it
+    decided again, oldest first, with its hold.
     """
 
     screening: Screening
     plan: PlanRow
     limits: Mapping[str, float | None]
     items: Mapping[int, ScreenedItem]
+    again: Sequence[DecidedAgain] = ()
 
     @property
     def leader(self) -> ScreenedItem:
@@ -52,7 +54,7 @@ class Told:
 def told(version: int, *, office: str, subject: Subject, by: Agent) -> Told | None:
     """What decided the lane of a version; None when nothing did yet, or when it is not for these eyes.
 
-    Two queries, none without the right.
+    Two queries, a third one where a hold decided; none without the right.
     """
     if not may(GRANTS, by, "read_reasons", subject):
         return None
@@ -63,11 +65,14 @@ def told(version: int, *, office: str, subject: Subject, by: Agent) -> Told | No
     if screening is None:
         return None
     rows = ScreenedItem.objects.filter(screening=screening)
-    ordered = rows.order_by("-lane", F("probability").desc(nulls_last=True), "pk")[:MOST_ITEMS]
+    is_other = Case(When(cause=screening.cause, then=Value(0)), default=Value(1))
+    ordered = rows.order_by("-lane", is_other, F("probability").desc(nulls_last=True), "pk")[:MOST_ITEMS]
     items = {row.item_id: row for row in ordered}
     if not items:
         return None
-    return Told(screening, screening.plan, limits_of(screening.plan, office), items)
+    is_held = screening.cause == Cause.BLOCK
+    again = tuple(screening.again.select_related("hold").order_by("number")) if is_held else ()
+    return Told(screening, screening.plan, limits_of(screening.plan, office), items, again)
 
 
 def limits_of(plan: PlanRow, office: str) -> dict[str, float | None]:

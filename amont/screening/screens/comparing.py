@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from amont.edge.exports import CSV, XLSX, export
 from amont.edge.routes import Request, page
 from amont.kernel.agents import Role, may, require
+from amont.kernel.findings import clip
 from amont.kernel.lanes import Lane
 from amont.reference.queries import administration
 from amont.screening.actions.comparing import note_other_lanes
 from amont.screening.permissions import GRANTS
 from amont.screening.queries.board import Period
-from amont.screening.queries.comparing import compared
+from amont.screening.queries.comparing import Cell, compared
 
 MOST_BYTES = 20 * 2**20
 DAYS = 30
+HEADS = ("ours", "theirs", "declarations", "inspected", "offences")
 
 
 class Chosen(forms.Form):
@@ -55,7 +60,7 @@ class Chosen(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 @page(GRANTS, "read_comparison")
-def comparison(request: Request) -> HttpResponse:
+def comparison(request: Request) -> HttpResponseBase:
     """The cross table of the last thirty days; a file of the other system's lanes may be given."""
     form = Chosen(request.POST or None, request.FILES or None)
     if request.method == "POST":
@@ -66,6 +71,8 @@ def comparison(request: Request) -> HttpResponse:
     offices = request.agent.offices(Role.ANALYST, Role.CHIEF, Role.DIRECTOR)
     period = Period(stop - timedelta(days=DAYS), stop, None if offices is None else tuple(sorted(offices)))
     rows = compared(period)
+    if (kind := request.GET.get("export", "")) in (CSV, XLSX):
+        return export(_cells(rows), heads=HEADS, name="comparaison", kind=kind)
     whole = sum(cell.declarations for row in rows for cell in row)
     same = sum(cell.declarations for row in rows for cell in row if cell.ours is cell.theirs)
     context = {
@@ -81,13 +88,27 @@ def comparison(request: Request) -> HttpResponse:
     return render(request, "screening/comparison.html", context, status=status)
 
 
+def _cells(rows: list[list[Cell]]) -> Iterator[list[object]]:
+    """One line for each pair of lanes."""
+    for row in rows:
+        for cell in row:
+            figures = [cell.declarations, cell.inspected, cell.offences]
+            yield [cell.ours.code, cell.theirs.code, *figures]
+
+
 def _note(request: Request, form: Chosen) -> HttpResponse:
+    given = {reference.strip() for reference, _lane in form.cleaned_data["file"]}
     unknown = note_other_lanes(
         form.cleaned_data["file"], system=form.cleaned_data["system"], by=request.agent, now=request.now
     )
-    done = len(form.cleaned_data["file"]) - len(unknown)
-    messages.success(request, _("%(n)s circuits notés.") % {"n": done})
+    done = len(given) - len(unknown)
+    messages.success(request, ngettext("%(n)s circuit noté.", "%(n)s circuits notés.", done) % {"n": done})
     if unknown:
-        told = {"n": len(unknown), "first": unknown[0]}
-        messages.warning(request, _("%(n)s références sont inconnues ici, dont %(first)s.") % told)
+        told = {"n": len(unknown), "first": clip(unknown[0])}
+        text = ngettext(
+            "%(n)s ligne n’est pas notée\u00a0: la référence ou le circuit de %(first)s n’est pas connu ici.",
+            "%(n)s lignes ne sont pas notées, dont %(first)s\u00a0: référence ou circuit inconnus ici.",
+            len(unknown),
+        )
+        messages.warning(request, text % told)
     return redirect("comparison")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -15,9 +17,9 @@ from amont.kernel.agents import NotFound, may
 from amont.kernel.lanes import Lane
 from amont.parties.queries import names_of
 from amont.screening.actions.drawing import reveal_draw
-from amont.screening.models import DrawDay, PlanRow, Screening
+from amont.screening.models import DrawDay, PlanRow
 from amont.screening.permissions import GRANTS
-from amont.screening.queries.proofs import of_day, recomputed
+from amont.screening.queries.proofs import drawn_on, of_day, recomputed
 
 HEADS = ("sequence", "reference", "content", "random", "exploration", "operator", "spare", "lane", "cause")
 
@@ -39,8 +41,7 @@ def draw(request: Request, day: date) -> HttpResponseBase:
     row = _day(day)
     if (kind := request.GET.get("export", "")) in ("csv", "xlsx"):
         return export(_rows(row), heads=HEADS, name=f"tirage-{day.isoformat()}", kind=kind)
-    shown = Screening.objects.filter(plan__day=row)
-    found = page_of(shown, [Order("sequence")], after=request.GET.get("apres", ""))
+    found = page_of(drawn_on(row), [Order("sequence")], after=request.GET.get("apres", ""))
     is_shown = row.revealed_at is not None
     context = {
         "row": row,
@@ -72,7 +73,8 @@ def _day(day: date) -> DrawDay:
 
 
 def _rows(day: DrawDay) -> list[list[object]]:
+    rows: Iterable[Any] = of_day(day)  # the types know no column of `drawn_on`
     return [
-        [row.sequence, row.reference, row.content, *row.draws, Lane(row.lane).code, row.cause]
-        for row in of_day(day)
+        [row.sequence, row.reference, row.content, *row.draws, Lane(row.first_lane).code, row.first_cause]
+        for row in rows
     ]

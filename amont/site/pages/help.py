@@ -7,9 +7,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from amont.declarations.permissions import GRANTS
 from amont.edge.routes import Request, for_everyone
-from amont.kernel.agents import Role
+from amont.kernel.agents import Role, may
 from amont.kernel.lanes import Lane
+from amont.site.pages.columns import columns_of_a_file
 
 
 @require_safe
@@ -18,7 +20,9 @@ def help_page(request: Request) -> HttpResponse:
     """The parts of one's own roles come first."""
     mine = {posting.role for posting in request.agent.postings}
     parts = sorted(_parts(), key=lambda part: part["role"] not in mine)
-    return render(request, "aide/aide.html", {"parts": parts, "lanes": _lanes(), "mine": mine})
+    columns = list(columns_of_a_file()) if may(GRANTS, request.agent, "receive") else []
+    context = {"parts": parts, "lanes": _lanes(), "mine": mine, "columns_told": columns}
+    return render(request, "aide/aide.html", context)
 
 
 def _parts() -> list[dict[str, object]]:
@@ -39,7 +43,10 @@ def _parts() -> list[dict[str, object]]:
             "steps": [
                 _("La file du jour suit l’ordre du travail : blocages, puis score."),
                 _("La fiche dit ce qui a décidé, pourquoi, puis ce que dit l’historique."),
-                _("Placez un blocage quand un renseignement l’exige, avec son motif et son échéance."),
+                _(
+                    "Placez un blocage quand un renseignement l’exige\u00a0; il vaut aussi pour les "
+                    "déclarations déjà orientées."
+                ),
                 _("Comparez chaque critère au tirage au sort avant de le garder."),
             ],
         },
@@ -75,7 +82,7 @@ def _parts() -> list[dict[str, object]]:
             "title": _("Administration des comptes"),
             "steps": [
                 _("Ouvrez un compte, puis proposez une affectation ; une autre personne l’approuve."),
-                _("Fin d’affectation : la requête suivante de la personne est refusée."),
+                _("Dès qu’une affectation finit, la personne ne peut plus rien ouvrir en son nom."),
             ],
         },
         {

@@ -15,6 +15,7 @@ from lxml import etree
 
 from amont.edge.exports import CSV, XLSX, export
 from amont.edge.routes import Request, page
+from amont.formats.asycuda import store_key
 from amont.journal.actions import record
 from amont.kernel.agents import NotFound
 from amont.kernel.errors import AmontError
@@ -95,10 +96,11 @@ def sad_attributes(found: Sequence[GivenLane], *, day: date, administration: str
 
 
 def _attributes(one: GivenLane) -> dict[str, str]:
-    """Year, serial and number stand apart where the reference is made of them."""
+    """Year, serial and number of registration stand apart, and those of the declarant's own number."""
     return {
         "Customs_clearance_office_code": one.office,
         **_registration(one),
+        **_stored(one),
         "Reference": one.reference,
         "Version": str(one.version),
         "Selectivity_colour": one.lane.name,
@@ -107,10 +109,19 @@ def _attributes(one: GivenLane) -> dict[str, str]:
 
 
 def _registration(one: GivenLane) -> dict[str, str]:
-    found = re.fullmatch(rf"([0-9]{{4}}){re.escape(one.office)}([A-Z]?)([0-9]+)", one.reference)
+    number = one.registration or one.reference
+    found = re.fullmatch(rf"([0-9]{{4}}){re.escape(one.office)}([A-Z]?)([0-9]+)", number)
     if found is None or not one.office:
         return {}
     return {"Registration_year": found[1], "Serial_number": found[2], "Number": found[3]}
+
+
+def _stored(one: GivenLane) -> dict[str, str]:
+    """How SYDONIA finds in store what it did not register yet; nothing for references of another make."""
+    told = store_key(one.reference)
+    if told is None:
+        return {}
+    return {"Declarant_code": told.declarant, "Reference_year": told.year, "Reference_number": told.number}
 
 
 def _clean(text: str) -> str:

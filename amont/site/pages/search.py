@@ -16,6 +16,7 @@ from amont.declarations.forms import HS_DIGITS, state_names
 from amont.declarations.models import Declaration
 from amont.declarations.permissions import GRANTS
 from amont.declarations.queries import sees_lanes
+from amont.declarations.queries.names import known_as
 from amont.declarations.screens.pages import pager_of
 from amont.edge.paging import Order, counted, page_of
 from amont.edge.routes import Request, page
@@ -64,7 +65,7 @@ class FoundOperator:
 @page(GRANTS, "read")
 @require_safe
 def search(request: Request) -> HttpResponse:
-    """What the words find among what this person may see. Seven queries at most."""
+    """What the words find among what this person may see. Nine queries at most."""
     text = " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST]
     if (named := _named(text, request)) is not None:
         return redirect("declaration", pk=named)
@@ -92,9 +93,12 @@ def search(request: Request) -> HttpResponse:
 
 
 def _named(text: str, request: Request) -> int | None:
-    """The declaration of this very reference."""
-    seen = Declaration.objects.visible_to(request.agent).filter(reference__in={text, text.upper()})
-    return seen.values_list("pk", flat=True).first() if text else None
+    """The declaration of this very reference, or that customs registered under it."""
+    if not text:
+        return None
+    seen = Declaration.objects.visible_to(request.agent).values_list("pk", flat=True)
+    names = {text, text.upper()}
+    return seen.filter(reference__in=names).first() or seen.filter(pk__in=known_as(names).values()).first()
 
 
 def declarations_of(text: str, request: Request, operators: Sequence[FoundOperator]) -> QuerySet[Declaration]:

@@ -12,6 +12,7 @@ from amont.site.plots.marks import Plot, Table, block, drawing, line, word
 
 HEIGHT = 190.0
 GAP = 0.12  # of a column's width
+WIDEST = 0.08  # of the axis: one day alone is a column, not a wall
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +60,14 @@ def columns(
 
 def _column(bar: Column, axis: Axis, ground: Axis) -> list[Markup]:
     left, right = axis.at(bar.low), axis.at(bar.high)
-    gap = GAP * (right - left)
+    width = min((right - left) * (1 - GAP), WIDEST)
+    start = (left + right - width) / 2
     marks, level = [], 0.0
     for kind, figure in bar.parts:
         top, bottom = HEIGHT * (1 - ground.at(level + figure)), HEIGHT * (1 - ground.at(level))
         if figure > 0:
             height = max(1.0, bottom - top)
-            marks.append(
-                block(kind, x=left + gap / 2, width=right - left - gap, y=bottom - height, height=height)
-            )
+            marks.append(block(kind, x=start, width=width, y=bottom - height, height=height))
         level += figure
     if bar.note:
         y = HEIGHT * (1 - ground.at(level)) - 6

@@ -205,7 +205,7 @@ SENTENCES: dict[str, str] = {
     "cli.report.recompute": "amont verify PREUVE --selection SÉLECTION",
     "cli.report.title": "Ciblage des déclarations",
     "cli.restore.done": (
-        "Nœud restauré dans {home}, tel qu’il était à {made_at} : {rows:integer} lignes de {tables:integer} "
+        "Nœud restauré dans {home}, tel qu’il était le {made_at} : {rows:integer} lignes de {tables:integer} "
         "tables. Lancez « {command} »."
     ),
     "cli.restore.under_way": "Vérification de la sauvegarde",
@@ -215,7 +215,10 @@ SENTENCES: dict[str, str] = {
     "cli.screen.title": "Circuits",
     "cli.share_wrong": "« {value} » n’est pas une part. Écrivez 10 % ou 0,1.",
     "cli.status.database": "Base de données",
+    "cli.status.embedded": "du nœud",
+    "cli.status.external": "de AMONT_DATABASE_URL",
     "cli.status.log": "Ce qui se passe",
+    "cli.status.megabytes": "{count:integer} Mo",
     "cli.status.opening": "Le nœud de {home} s’ouvre.",
     "cli.status.process": "Programme, numéro, relances",
     "cli.status.since": "Depuis",

@@ -52,12 +52,17 @@ SENTENCES: dict[str, str] = {
     ),
     "control.reason_missing": "Indiquez pourquoi un autre inspecteur est tiré au sort.",
     "control.result_refused": "Ce résultat est à revoir. Relisez vos réponses.",
+    "control.started_here": (
+        "Un inspecteur a commencé ce contrôle ici : le résultat de l’article {item} sera le sien. Celui que "
+        "vous envoyez n’est pas retenu."
+    ),
     "control.threat_without_offence": (
         "Une menace pour la sécurité est une infraction : choisissez « infraction »."
     ),
     "control.too_many_photos": "Ce contrôle a déjà {most:integer} photos, le plus qu’il peut garder.",
     "control.version_changed": (
         "{reference} est rectifiée depuis le tirage : la version {version:integer} n’est plus la bonne, la "
-        "version {current:integer} l’est. Un nouveau tirage suit ; rien n’est commencé."
+        "version {current:integer} l’est. Elle revient à son inspecteur dès que son circuit est décidé ; "
+        "rien n’est commencé."
     ),
 }

@@ -46,6 +46,10 @@ SENTENCES: dict[str, str] = {
     "declaration.not_xml": (
         "Le corps n’est pas un document XML. Envoyez la déclaration telle que SYDONIA l’exporte."
     ),
+    "declaration.number_again": (
+        "{reference} : le déclarant a déjà utilisé ce numéro une autre année, pour {before}. Vérifiez que ce "
+        "sont bien deux déclarations."
+    ),
     "declaration.other_declarant": (
         "{reference} nomme le déclarant {declarant}, autre que l’expéditeur du fichier. Vérifiez le mandat."
     ),
@@ -63,6 +67,10 @@ SENTENCES: dict[str, str] = {
     "declaration.reference_too_long": (
         "La référence {reference} a {size:integer} signes, plus que les {most:integer} admis. "
         "Raccourcissez-la, puis déposez la déclaration de nouveau."
+    ),
+    "declaration.registered": (
+        "{reference}, version {version:integer} : la douane a enregistré cette déclaration sous "
+        "{registration}. C’est la même déclaration : elle garde sa référence ici."
     ),
     "declaration.turned": "La déclaration n’est pas déposée. Vérifiez-la, puis renvoyez-la.",
     "declaration.twice_in_batch": (

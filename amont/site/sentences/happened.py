@@ -4,6 +4,7 @@ SENTENCES: dict[str, str] = {
     "happened.account_opened": "Compte ouvert.",
     "happened.control_assigned": "Contrôle confié par tirage.",
     "happened.control_closed": "Acte de visite signé.",
+    "happened.control_ended_elsewhere": "Contrôle retiré : son résultat vient d’un autre système.",
     "happened.control_started": "Contrôle commencé.",
     "happened.control_withdrawn": "Contrôle retiré.",
     "happened.controls.act": "Acte de visite consulté.",
@@ -71,6 +72,7 @@ SENTENCES: dict[str, str] = {
     "happened.reference.load": (
         "Référentiel {pack} chargé : bureaux {offices:integer}, droits et taxes {charges:integer}."
     ),
+    "happened.screening.decide_again": "Circuits décidés de nouveau par un blocage : {declarations:integer}.",
     "happened.screening.export_lanes": "Circuits du jour exportés.",
     "happened.screening.export_queue": "File du jour exportée.",
     "happened.screening.load_criteria": "Critères chargés.",
@@ -78,5 +80,9 @@ SENTENCES: dict[str, str] = {
     "happened.screening.load_policy": "Part des contrôles chargée, dès le {from_on:day}.",
     "happened.screening.note_other_lanes": "Circuits de {system} enregistrés : {declarations:integer}.",
     "happened.screening.read_reasons": "Motifs d’une déclaration consultés.",
+    "happened.security.forget": (
+        "Données gardées assez longtemps retirées : {attempts:integer} connexions refusées, "
+        "{key_refusals:integer} comptes de clés refusées, {calls:integer} annonces arrivées."
+    ),
     "happened.security.read": "Page de sécurité consultée.",
 }

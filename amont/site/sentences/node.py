@@ -13,6 +13,7 @@ SENTENCES: dict[str, str] = {
         "Le rôle {role} peut modifier les tables de la base {database}, et le journal ne serait plus "
         "protégé. Retirez-lui ce droit, ou donnez par AMONT_DATABASE_APP_URL un rôle qui ne l’a pas."
     ),
+    "node.backup_absent": "Le fichier {name} n’existe pas. Vérifiez son nom et son dossier.",
     "node.backup_damaged": (
         "La partie {part} de la sauvegarde {name} a changé depuis qu’elle a été écrite. Rien n’est restauré "
         "; prenez-en une autre copie."
@@ -113,7 +114,8 @@ SENTENCES: dict[str, str] = {
         "par exemple --port 8000."
     ),
     "node.port_taken": (
-        "Un autre programme occupe le port {port}. Le port {free} est libre : ajoutez --port {free}."
+        "Un autre programme occupe le port {port}. Le port {free} est libre : ajoutez --port {free}, ou "
+        "lancez « make up PORT={free} »."
     ),
     "node.restore_database_occupied": (
         "La base de données de AMONT_DATABASE_URL contient déjà {tables:integer} tables. Indiquez une base "
@@ -129,6 +131,15 @@ SENTENCES: dict[str, str] = {
     "node.restore_occupied": (
         "Le dossier {home} n’est pas vide. Indiquez par --home un dossier vide, ou un dossier qui n’existe "
         "pas encore."
+    ),
+    "node.root_folder": (
+        "Les pages et le travail de fond gardent le compte root : aucun autre compte ne peut lire Python et "
+        "le programme dans {folder}. Installez-le là où tous peuvent lire, par exemple dans /opt/amont, avec "
+        "le Python du système."
+    ),
+    "node.root_port": (
+        "Les pages et le travail de fond gardent le compte root : le port choisi lui est réservé. Choisissez "
+        "un port à partir de 1024 pour un compte sans droits."
     ),
     "node.step_failed": (
         "L’étape {step} n’a pas réussi. Les lignes ci-dessus et {log} en disent la cause ; corrigez-la et "

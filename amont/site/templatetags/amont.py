@@ -113,11 +113,15 @@ def query(context: Context, **changes: object) -> str:
 
 @register.inclusion_tag("parts/sort_head.html", takes_context=True)
 def sort_head(context: Context, key: str, title: str, number: str = "", **classes: str) -> dict[str, Any]:
-    """A head one can sort by: `tri=key`, then `tri=-key`. number: any text puts it on the right."""
+    """A head one can sort by: `tri=key`, then `tri=-key`, the greatest at once with `first="-"`.
+
+    number: any text puts it on the right.
+    """
     request = context.get("request")
     now = request.GET.get("tri", "") if request else ""
     direction = {key: "ascending", f"-{key}": "descending"}.get(now, "")
-    wanted = f"-{key}" if direction == "ascending" else key
+    goes_down = direction == "ascending" or (not direction and classes.get("first") == "-")
+    wanted = f"-{key}" if goes_down else key
     return {
         "title": title,
         "direction": direction,

@@ -178,7 +178,7 @@ def intervals(rows: Sequence[Mapping[str, Any]], *, caption: str, heads: Sequenc
 
     heads: of the name, the count of cases, and what was found. The row marked base is the yardstick of all.
     """
-    axis = round_axis(0.0, max((float(row["high"]) for row in rows), default=1.0))
+    axis = round_axis(0.0, max((float(row["high"]) for row in rows if int(row["n"])), default=1.0))
     base = next((float(row["value"]) for row in rows if row.get("base") and row["value"] is not None), None)
     write = writer("percent")
     return {
@@ -190,7 +190,9 @@ def intervals(rows: Sequence[Mapping[str, Any]], *, caption: str, heads: Sequenc
 
 
 def drawn(row: Mapping[str, Any], axis: Axis, base: float | None) -> Shown:
-    """The drawing of one row and its words; under 20 cases the interval stands alone."""
+    """The drawing of one row and its words; under 20 cases the interval alone, without any case nothing."""
+    if not int(row["n"]):
+        return {"svg": "", "share": None, "bounds": formats.EMPTY}
     low, high = float(row["low"]), float(row["high"])
     value = float(row["value"]) if row.get("value") is not None and int(row["n"]) >= FEWEST else None
     write = writer("percent")

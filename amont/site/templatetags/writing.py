@@ -88,9 +88,9 @@ def clock(value: datetime) -> str:
 
 @_filter("delay")
 def delay(value: timedelta | float) -> str:
-    """1 h 48, 3 j 4 h; a figure is in seconds."""
+    """1 h 48, 3 j 4 h, in whole minutes from one on; a figure is in seconds."""
     seconds = value.total_seconds() if isinstance(value, timedelta) else float(value)
-    return formats.duration(seconds, language())
+    return formats.duration(seconds // 60 * 60 if seconds >= 60 else seconds, language())
 
 
 @_filter("week")

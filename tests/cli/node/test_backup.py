@@ -8,7 +8,7 @@ from amont.cli.node.backups import back_up
 from amont.cli.node.database.address import connect
 from amont.cli.node.database.embedded import embedded, start_embedded
 from amont.cli.node.home import Home
-from amont.cli.node.restoring import DatabaseOccupied, FolderOccupied, restore
+from amont.cli.node.restoring import BackupAbsent, DatabaseOccupied, FolderOccupied, restore
 from tests.cli.node.conftest import FAST, copied, open_folder, until
 
 
@@ -133,6 +133,11 @@ def test_a_backup_whose_end_is_missing_is_refused(kept, folder):
 
     with pytest.raises(BackupUnreadable):
         restore(folder / "cut", Home(folder / "restored"), note=silent, environment={})
+
+
+def test_a_backup_that_is_not_there_is_said_to_be_absent(folder):
+    with pytest.raises(BackupAbsent):
+        restore(folder / "absent", Home(folder / "restored"), note=silent, environment={})
 
 
 def test_a_part_that_would_land_elsewhere_is_refused(kept, folder):

@@ -34,7 +34,7 @@ def test_steps_done_once_for_the_same_product_and_database_need_no_repeating(tmp
     assert not is_ready(home, told)
     keep(home, told)
 
-    assert is_ready(home, fingerprint(migrated, STEPS, environment={"LANG": "fr"}))
+    assert is_ready(home, fingerprint(migrated, STEPS, environment={"LANG": "fr", "AMONT_LANG": "fr"}))
 
 
 def test_a_changed_file_setting_step_or_migration_asks_for_the_steps_again(product, migrated):

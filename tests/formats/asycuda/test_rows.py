@@ -98,21 +98,6 @@ def test_an_export_names_its_exporter_and_no_seller() -> None:
     assert (row["importer"], row["seller"]) == ("SN1", None)
 
 
-@pytest.mark.parametrize(
-    ("without", "reference"),
-    [
-        ("Identification/Registration/Serial_number", "2026SNDKR24985"),
-        ("Identification/Registration/Number", "REF1"),
-        ("Identification/Registration/Date", "REF1"),
-        ("Declarant/Reference/Number", "2026SNDKRC24985"),
-    ],
-)
-def test_the_reference_is_the_registration_else_the_declarant_s(without: str, reference: str) -> None:
-    header = {path: value for path, value in HEADER.items() if path != without}
-
-    assert header_row(read_sad(complete(header)).declaration)["reference"] == reference
-
-
 def test_a_declaration_without_any_reference_leaves_it_to_the_caller() -> None:
     row = item_rows(read_sad(complete({DECLARED_ON: "2026-02-20"})).declaration)[0]
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 
 import psutil
 import pytest
 
 from amont.formats.asycuda import ItemRead, SadRead, read_sad, stream_sad
 from amont.formats.asycuda.read import MAX_MEGABYTES
+from amont.formats.detect import FileKind
+from amont.formats.items import read_items
+from amont.formats.tabular import builtin
 from amont.formats.xml.errors import TooLarge, Truncated
 from tests.formats.asycuda.files import CIF, GOODS, ITEMS, ORIGIN, complete
 
@@ -90,3 +94,28 @@ def test_a_stream_cut_in_its_items_is_refused_at_its_end() -> None:
 def test_a_file_too_large_to_be_held_is_refused_whole() -> None:
     with pytest.raises(TooLarge):
         read_sad(bytes((MAX_MEGABYTES << 20) + 1))
+
+
+def documents_of(n: int, *, values: int) -> bytes:
+    """So many documents in one file, each with so many values in its header."""
+    header = "".join(f"<Note>{number}</Note>" for number in range(values))
+    one = f"<ASYCUDA>{header}<Item><Tarification><Item_price>1</Item_price></Tarification></Item></ASYCUDA>"
+    return f"<file>{one * n}</file>".encode()
+
+
+def peak_of(data: bytes) -> int:
+    """Memory that reading takes at most."""
+    tracemalloc.start()
+    found = read_items(
+        io.BytesIO(data), kind=FileKind.SAD_XML, mapping=builtin("amont"), stem="f", outcomes=False
+    )
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found.rows == len(found.documents)
+    return peak
+
+
+def test_a_file_of_many_large_headers_takes_the_memory_of_one() -> None:
+    few, many = (peak_of(documents_of(n, values=3_000)) for n in (2, 12))
+
+    assert many < 1.5 * few

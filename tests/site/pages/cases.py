@@ -14,13 +14,14 @@ from amont.holds.actions import place
 from amont.kernel.agents import WORKER, Agent, Role
 from amont.screening.actions.deciding import Screener, screen_waiting
 from amont.screening.actions.labelling import Result, note_results
-from tests.making import NOW, TODAY, a_declaration, an_administration, an_agent
+from tests.making import NOW, TODAY, a_declaration, an_administration, an_agent, without_chance
 
 GROUND = "Renseignement du 20 novembre"
 
 
 def screened() -> None:
-    """Every declaration that waits gets its lane."""
+    """Every declaration that waits gets its lane, none by chance."""
+    without_chance()
     while screen_waiting(Screener(), by=WORKER, now=NOW, today=TODAY):
         pass
 

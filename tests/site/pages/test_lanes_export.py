@@ -11,12 +11,15 @@ import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 from lxml import etree
 
 from amont.declarations.actions.routing import cancel
+from amont.holds.actions import place
 from amont.journal.models import Entry
-from amont.kernel.agents import Role
+from amont.kernel.agents import WORKER, Role
 from amont.kernel.lanes import Lane
+from amont.screening.actions.again import decide_again, note_holds
 from amont.screening.models import Screening
 from tests.making import OFFICE, OTHER_OFFICE, a_declaration, an_agent
 from tests.site.pages.routed import routed, signed_in
@@ -83,6 +86,32 @@ def test_each_sad_bears_its_office_registration_colour_and_version() -> None:
     }
 
 
+def test_a_declaration_not_registered_yet_goes_under_what_sydonia_finds_it_by() -> None:
+    routed("DM01:791:2026:REF1", Lane.BLUE)
+
+    only = sads(signed_in(Role.CHIEF))[0]
+
+    assert {name: only.get(name) for name in ("Declarant_code", "Reference_year", "Reference_number")} == {
+        "Declarant_code": "791",
+        "Reference_year": "2026",
+        "Reference_number": "REF1",
+    }
+    assert (only.get("Reference"), only.get("Number")) == ("DM01:791:2026:REF1", None)
+
+
+def test_once_it_is_registered_it_goes_under_its_registration_too() -> None:
+    routed("DM01:791:2026:REF1", Lane.BLUE).versions.update(header={"known_as": ["2026DM01C24985"]})
+
+    only = sads(signed_in(Role.CHIEF))[0]
+
+    assert (only.get("Registration_year"), only.get("Serial_number"), only.get("Number")) == (
+        "2026",
+        "C",
+        "24985",
+    )
+    assert only.get("Reference_number") == "REF1"
+
+
 def test_a_reference_of_another_make_goes_whole() -> None:
     routed("IM-77/b", Lane.BLUE)
 
@@ -134,6 +163,25 @@ def test_a_day_has_its_own_lanes() -> None:
 
     assert [row["reference"] for row in lines(client, jour=before.date().isoformat())] == ["C1"]
     assert [row["reference"] for row in lines(client)] == ["C2"]
+
+
+def test_a_lane_decided_again_goes_with_the_day_that_changed_it_too() -> None:
+    now = datetime.now(UTC)
+    before = now - timedelta(days=3)
+    row = routed("C1", Lane.GREEN, decided=before)
+    routed("C2", Lane.GREEN, decided=before)
+    facts: dict[str, Any] = {"until_on": None, "by": an_agent(Role.CHIEF), "now": now, "today": localdate()}
+    hold = place("reference", value=row.reference, ground="Plainte", **facts)
+    note_holds([hold.pk], by=WORKER, now=now)
+    decide_again(by=WORKER, now=now, today=localdate())
+    client = signed_in(Role.CHIEF)
+
+    today, then = lines(client), lines(client, jour=localdate(before).isoformat())
+
+    assert [(one["reference"], one["lane"]) for one in today] == [("C1", "red")]
+    assert [(one["reference"], one["lane"]) for one in then] == [("C1", "red"), ("C2", "green")]
+    assert today[0]["decided_at"] == then[0]["decided_at"]
+    assert datetime.fromisoformat(today[0]["decided_at"]) == now
 
 
 def test_what_is_amended_cancelled_or_scored_in_silence_stays() -> None:

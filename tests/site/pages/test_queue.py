@@ -61,9 +61,50 @@ def test_nobody_signed_in_is_asked_to_sign_in() -> None:
 def test_work_goes_by_lane_then_blocked_then_score_then_what_has_none() -> None:
     six_files()
 
-    shown_first = read(signed_in(Role.CHIEF), "/")
+    shown_first = read(signed_in(Role.CHIEF), "/", vue="bureau")
 
     assert references(shown_first) == ["C5", "C4", "C3", "C6", "C2", "C1"]
+
+
+def test_the_file_opens_on_what_asks_for_work_and_counts_the_rest() -> None:
+    six_files()
+    client = signed_in(Role.CHIEF)
+
+    first = read(client, "/")
+    green = read(client, at(first, ".am-lanes a")[4].get("href"))
+
+    assert references(first) == ["C5", "C4", "C3", "C6", "C2"]
+    assert said(at(first, ".am-lanes [aria-current]")[0]) == "5À traiter"
+    assert said(at(first, ".am-lanes a")[4]) == "1Vertsans contrôle"
+    assert references(green) == ["C1"]
+
+
+def test_a_lane_without_work_opens_in_the_list_of_the_office() -> None:
+    six_files()
+
+    found = read(signed_in(Role.CHIEF), "/", circuit="green")
+
+    assert references(found) == ["C1"]
+    assert said(at(found, ".am-views [aria-current]")[0]) == "Tout le bureau (6)"
+
+
+def test_a_file_leads_to_its_neighbours_and_back_to_the_list_as_it_was_narrowed() -> None:
+    six_files()
+    client = signed_in(Role.CHIEF)
+
+    rows = at(read(client, "/", circuit="red", tri="-score"), "table tbody th a")
+    sheet = read(client, rows[1].get("href"))
+
+    assert "dossier 2 sur 4" in said(at(sheet, ".am-crumbs")[0])
+    assert at(sheet, ".am-crumbs a[rel=next]")[0].get("href") == rows[2].get("href")
+    assert at(sheet, ".am-crumbs a")[0].get("href") == "/?circuit=red&tri=-score"
+
+
+def test_the_list_is_printed_by_a_button_that_needs_a_script_to_be_seen() -> None:
+    button = at(read(signed_in(Role.CHIEF), "/"), "button[data-print]")[0]
+
+    assert said(button) == "Imprimer"
+    assert "hidden" in button.attrib
 
 
 @pytest.mark.parametrize(
@@ -81,7 +122,7 @@ def test_work_goes_by_lane_then_blocked_then_score_then_what_has_none() -> None:
 def test_a_head_sorts_the_whole_file(sort: str, expected: list[str]) -> None:
     six_files()
 
-    assert references(read(signed_in(Role.CHIEF), "/", tri=sort)) == expected
+    assert references(read(signed_in(Role.CHIEF), "/", vue="bureau", tri=sort)) == expected
 
 
 def test_values_sort_with_what_has_none_as_the_smallest() -> None:
@@ -141,7 +182,7 @@ def test_a_key_that_says_nothing_gives_the_first_page(key: str) -> None:
 
     found = read(signed_in(Role.CHIEF), "/", apres=key)
 
-    assert references(found) == ["C5", "C4", "C3", "C6", "C2", "C1"]
+    assert references(found) == ["C5", "C4", "C3", "C6", "C2"]
 
 
 @pytest.mark.parametrize("sort", ["", "score", "-valeur", "age", "-age"])

@@ -111,12 +111,13 @@ def test_a_filter_without_result_offers_to_remove_it() -> None:
     found = read(signed_in(Role.CHIEF), "/", hs="9999")
 
     assert said(at(found, ".am-empty h3")[0]) == "Aucune déclaration avec ce filtre"
-    assert at(found, ".am-empty a")[0].get("href") == "/?vue=bureau"
+    assert at(found, ".am-empty a")[0].get("href") == "/?vue=travail"
 
 
 @pytest.mark.parametrize(
     ("view", "title"),
     [
+        ("travail", "Aucune déclaration à traiter"),
         ("bureau", "Aucune déclaration n’attend"),
         ("retard", "Aucune déclaration en retard"),
         ("nouveaux", "Aucun nouvel opérateur"),

@@ -52,8 +52,8 @@ def asked_by(person: Person, **parameters: str) -> Any:
     [
         ({}, 7),
         ({"vue": "retard"}, 7),
-        ({"tri": "-valeur", "hs": "4011", "origine": "CN"}, 7),
-        ({"op": "i"}, 8),
+        ({"vue": "bureau", "tri": "-valeur", "hs": "4011", "origine": "CN"}, 7),
+        ({"vue": "bureau", "op": "i"}, 8),
     ],
 )
 @pytest.mark.parametrize("n", [4, 40])
@@ -62,13 +62,19 @@ def test_the_page_asks_the_same_questions_for_four_files_and_for_forty(
 ) -> None:
     for one in range(n):
         importer = {"importer": f"IMP{one}"} if "op" not in asked else {"importer": "I"}
-        routed(f"C{one}", Lane(one % 4) if "vue" not in asked else Lane.RED, importer, score=0.1, hours=9)
+        routed(
+            f"C{one}",
+            Lane(one % 4) if asked.get("vue") != "retard" else Lane.RED,
+            importer,
+            score=0.1,
+            hours=9,
+        )
     request = asked_by(a_person(Role.CHIEF), **asked)
 
     with django_assert_num_queries(queries):
         context = shown(request)
 
-    assert context["total"] == n
+    assert context["total"] == (n if asked else n // 2)  # half of them ask for no work
 
 
 def test_the_whole_page_asks_no_more_while_it_is_written() -> None:

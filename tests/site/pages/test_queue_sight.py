@@ -50,6 +50,7 @@ def test_an_inspector_begins_with_the_files_given_to_him() -> None:
     assert cell(found, "C1", "c-why") == "Valeur basse value.low"
     assert views(found) == [
         "Mes dossiers (1)",
+        "À traiter (2)",
         "Tout le bureau (2)",
         "En retard (0)",
         "Retenues (0)",
@@ -109,7 +110,7 @@ def test_what_has_no_score_says_so_and_green_has_no_reason() -> None:
     routed("C2", Lane.GREEN, score=0.001, cause=Cause.NONE)
     routed("C3", Lane.BLUE, score=0.09)
 
-    found = read(signed_in(Role.CHIEF), "/")
+    found = read(signed_in(Role.CHIEF), "/", vue="bureau")
 
     assert cell(found, "C1", "c-score") == "sans score"
     assert cell(found, "C2", "c-why") == "–"
@@ -168,13 +169,20 @@ def test_lists_are_counted_whatever_the_filters_and_lanes_within_them() -> None:
     found = read(signed_in(Role.CHIEF), "/", origine="FR")
 
     assert views(found) == [
+        "À traiter (2)",
         "Tout le bureau (3)",
         "En retard (0)",
         "Nouveaux opérateurs (1)",
         "Retenues (1)",
         "Sans circuit (1)",
     ]
-    assert lanes(found)[:3] == ["2Tous", "1Rougeà visiter", "0Jaunedocuments à vérifier"]
+    assert lanes(found) == [
+        "1À traiter",
+        "1Rougeà visiter",
+        "0Jaunedocuments à vérifier",
+        "0Bleucontrôle après mainlevée",
+        "1Vertsans contrôle",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,24 @@ def test_a_whole_reference_is_found_even_where_it_begins_others() -> None:
     assert led_to(signed_in(Role.CHIEF), "c1") == sheet("C1")
 
 
+def test_a_declaration_that_came_before_its_registration_is_found_by_it() -> None:
+    stored = routed("DM01:BR001:2026:12", Lane.RED)
+    routed("2026DM01C249850", Lane.RED)
+    stored.versions.update(header={"known_as": ["2026DM01C24985"]})
+
+    client = signed_in(Role.CHIEF)
+
+    assert led_to(client, "2026dm01c24985") == sheet("DM01:BR001:2026:12")
+    assert "enregistrée sous 2026DM01C24985" in said(read(client, sheet("DM01:BR001:2026:12"), langue="fr"))
+
+
+def test_the_registration_of_another_office_finds_nothing() -> None:
+    stored = routed("DM02:BR001:2026:12", Lane.RED, {"office": OTHER_OFFICE})
+    stored.versions.update(header={"known_as": ["2026DM02C24985"]})
+
+    assert signed_in(Role.CHIEF).get(SEARCH, {"q": "2026DM02C24985"}).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -181,5 +199,5 @@ def test_the_search_asks_the_same_questions_for_few_and_for_many(
         a_declaration({"reference": f"LOT-{one:02}", "importer": f"IMP{one}"})
     client = signed_in(Role.CHIEF)
 
-    with django_assert_max_num_queries(7 + 4 + 12):  # its own, who signs in, the figures of the menu
+    with django_assert_max_num_queries(9 + 4 + 12):  # its own, who signs in, the figures of the menu
         client.get(SEARCH, {"q": "LOT-"})

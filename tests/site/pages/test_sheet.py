@@ -258,5 +258,5 @@ def test_a_broker_pays_for_what_he_sees(client: Client) -> None:
     assert own_queries(client, sheet(declaration)) == BROKER_SIDE
 
 
-OFFICER = 21
+OFFICER = 22
 BROKER_SIDE = 10

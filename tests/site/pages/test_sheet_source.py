@@ -1,5 +1,6 @@
 """Data beside source: the lines of the item and no other's, hostile bytes as text, the reading noted."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from amont.screening.models import ScreenedItem
 from amont.site.pages.sheet import source as shown
 from amont.site.pages.sheet.excerpt import Excerpt, excerpt, printable
 from amont.site.pages.sheet.goods import gap_of
+from tests.declarations.handing_in import handed_in
+from tests.formats.asycuda.files import CIF, complete
 from tests.making import a_declaration
 from tests.site.pages.cases import received
 from tests.site.pages.looking import signed_in, source, text
@@ -114,6 +117,27 @@ def test_a_file_on_one_line_is_cut_between_elements(sad_samples: Path) -> None:
     texts = [line["text"] for line in found.lines if line["marked"]]
     assert found.is_broken
     assert "<Commodity_code>32081020</Commodity_code>" in texts
+
+
+def test_each_document_of_a_file_shows_its_own_lines_before_and_after_its_registration() -> None:
+    number = {"Declarant/Declarant_code": "BR001", "Declarant/Reference/Number": "12"}
+    customs = {
+        "Identification/Registration/Serial_number": "C",
+        "Identification/Registration/Number": "24985",
+        "Identification/Registration/Date": "2026-11-23",
+    }
+    parts = [
+        complete(number | header, {CIF: value}).partition(b"?>")[2]
+        for header, value in (({}, "11"), (customs, "22"), ({"Declarant/Declarant_code": "BR002"}, "33"))
+    ]
+    receipt = handed_in(b"<file>" + b"".join(parts) + b"</file>", name="sydonia.xml")
+
+    shown_lines = [
+        " ".join(str(line["text"]) for line in excerpt(version.items.get(), version, receipt).lines)
+        for version in receipt.versions.order_by("pk")
+    ]
+
+    assert [re.findall(r"<Total_CIF_itm>(\d+)<", text) for text in shown_lines] == [["11"], ["22"], ["33"]]
 
 
 def test_a_finding_stands_beside_the_data_it_speaks_of(client: Client) -> None:

@@ -1,18 +1,25 @@
 """What happened to a declaration and what one can do: timeline, versions, results, acts, cancellation."""
 
+from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from amont.controls.actions.elsewhere import Elsewhere, note_elsewhere
+from amont.controls.actions.results import Found
 from amont.declarations.actions.loading import load_past
 from amont.declarations.models import Declaration, Item
 from amont.declarations.states import State
+from amont.holds.actions import lift, place
+from amont.holds.models import HoldRow
 from amont.journal.models import Entry
 from amont.kernel.agents import WORKER, Role
+from amont.screening.actions.again import decide_again, note_holds
 from amont.site.pages.sheet.telling import differences
-from tests.making import NOW, OTHER_OFFICE, a_table, an_administration
+from tests.making import NOW, OTHER_OFFICE, TODAY, a_person, a_table, an_administration, an_agent
 from tests.site.pages.cases import a_red, a_result, a_routed, assigned, screened
 from tests.site.pages.looking import signed_in, source, text
 
@@ -208,3 +215,76 @@ def test_versions_cost_the_same_however_many(client: Client) -> None:
 
     assert "De la version 7 à la version 8" in page
     assert "De la version 1 à la version 2" not in page
+
+
+def held_since(declaration: Declaration, *, ground: str = "Plainte du titulaire") -> HoldRow:
+    """A hold placed after the lane was known, and what follows."""
+    facts: dict[str, Any] = {"until_on": None, "by": an_agent(Role.CHIEF), "now": NOW, "today": TODAY}
+    hold = place("reference", value=declaration.reference, ground=ground, **facts)
+    note_holds([hold.pk], by=WORKER, now=NOW)
+    decide_again(by=WORKER, now=NOW + timedelta(hours=2), today=TODAY)
+    declaration.refresh_from_db()
+    return hold
+
+
+def test_the_sheet_says_that_a_lane_was_decided_again_when_why_and_what_it_was_before(client: Client) -> None:
+    signed_in(client, Role.CHIEF)
+    declaration = a_routed()
+    hold = held_since(declaration)
+
+    page = text(client.get(sheet(declaration)))
+
+    assert "Circuit décidé de nouveau le 23/11/2026 à 11:00" in page
+    assert "Avant\u00a0: circuit vert (cause\u00a0: rien à contrôler)." in page
+    since = "Depuis\u00a0: circuit rouge, par un blocage (Référence C1)\u00a0: Plainte du titulaire."
+    assert since in page
+    assert "A décidé\u00a0: rouge" in page
+    assert "Un blocage est en vigueur" not in page
+    lift(hold.pk, why="Vérifié", by=an_agent(Role.CHIEF), now=NOW + timedelta(hours=3))
+    assert "Ce blocage est levé depuis le 23/11/2026 à 12:00." in text(client.get(sheet(declaration)))
+
+
+def test_the_timeline_gives_each_decision_its_own_cause(client: Client) -> None:
+    signed_in(client, Role.CHIEF)
+    declaration = a_routed()
+    held_since(declaration)
+
+    page = text(client.get(sheet(declaration)))
+
+    places = [
+        page.index(said)
+        for said in (
+            "Circuit vert attribué cause\u00a0: rien à contrôler",
+            "Circuit rouge attribué cause\u00a0: blocage",
+        )
+    ]
+    assert places == sorted(places)
+
+
+def test_a_broker_reads_nothing_of_a_hold_that_had_his_lane_decided_again(client: Client) -> None:
+    signed_in(client, Role.BROKER)
+    declaration = a_routed()
+    held_since(declaration)
+
+    page = source(client.get(sheet(declaration)))
+
+    assert "décidé de nouveau" not in page
+    assert "Plainte" not in page
+
+
+def test_a_result_received_from_elsewhere_ends_the_story_of_the_control(client: Client) -> None:
+    signed_in(client, Role.CHIEF)
+    a_person(Role.INSPECTOR)
+    declaration = a_red()
+    control = assigned(declaration)
+    found = Elsewhere(declaration.reference, 1, Found(outcome="compliant"))
+    note_elsewhere([found], by=an_agent(Role.CHIEF), on=TODAY)
+
+    pages = [
+        text(client.get(path))
+        for path in (sheet(declaration), f"/controles/{control.pk}/", "/controles/?vue=retires")
+    ]
+
+    assert "Contrôle retiré résultat reçu d’un autre système" in pages[0]
+    assert "Un autre système a donné le résultat de chaque article." in pages[1]
+    assert "Résultat reçu d’ailleurs" in pages[2]

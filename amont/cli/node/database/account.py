@@ -16,8 +16,8 @@ from amont.kernel.errors import AmontError
 NAME = "amont-database"
 MAKERS = (  # Debian, Red Hat and SUSE; then Alpine
     ("useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent")
-    + ("--shell", "/usr/sbin/nologin", NAME),
-    ("adduser", "-S", "-D", "-H", "-s", "/sbin/nologin", NAME),
+    + ("--shell", "/usr/sbin/nologin"),
+    ("adduser", "-S", "-D", "-H", "-s", "/sbin/nologin"),
 )
 STANDING_BY = ("postgres",)
 
@@ -36,10 +36,11 @@ class Unreachable(AmontError):
 
 @dataclass(frozen=True)
 class Account:
-    """Who runs PostgreSQL. uid: None for whoever runs the command."""
+    """Who runs a program. uid: None for whoever runs the command. groups: it belongs to these as well."""
 
     uid: int | None = None
     gid: int | None = None
+    groups: tuple[int, ...] = ()
 
     @property
     def name(self) -> str:
@@ -47,10 +48,10 @@ class Account:
         return account_name(os.geteuid() if self.uid is None else self.uid)
 
     def options(self) -> dict[str, Any]:
-        """For `subprocess`: to run as this account, of no other group, in a folder all may enter."""
+        """For `subprocess`: to run as this account, of no other groups, in a folder all may enter."""
         if self.uid is None:
             return {"cwd": "/"}
-        return {"cwd": "/", "user": self.uid, "group": self.gid, "extra_groups": []}
+        return {"cwd": "/", "user": self.uid, "group": self.gid, "extra_groups": list(self.groups)}
 
     def own(self, path: Path) -> None:
         """Gives a file or folder to the account."""
@@ -88,10 +89,15 @@ def account_of(home: Home) -> Account:
     if home.database.is_dir() and home.database.stat().st_uid != 0:
         held = home.database.stat()
         return Account(held.st_uid, held.st_gid)
-    known = _known(NAME) or _made() or next(filter(None, map(_known, STANDING_BY)), None)
+    known = named(NAME) or next(filter(None, map(_known, STANDING_BY)), None)
     if known is None:
         raise NoAccount(account=NAME)
     return known
+
+
+def named(name: str) -> Account | None:
+    """The account of the machine by this name, made where it lacks; None when it cannot be made."""
+    return _known(name) or _made(name)
 
 
 def _known(name: str) -> Account | None:
@@ -102,10 +108,10 @@ def _known(name: str) -> Account | None:
     return Account(entry.pw_uid, entry.pw_gid)
 
 
-def _made() -> Account | None:
+def _made(name: str) -> Account | None:
     for maker in MAKERS:
         if shutil.which(maker[0]):
-            subprocess.run(maker, check=False, capture_output=True)  # noqa: S603  our own words
-            if made := _known(NAME):
+            subprocess.run([*maker, name], check=False, capture_output=True)  # noqa: S603  our own words
+            if made := _known(name):
                 return made
     return None

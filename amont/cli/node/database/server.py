@@ -174,7 +174,7 @@ class Server:
             "listen_addresses": "",
             "port": str(PORT),
             "unix_socket_directories": str(self.socket),
-            "unix_socket_permissions": "0700",
+            "unix_socket_permissions": "0700" if self.account.uid is None else "0770",
             "logging_collector": "off",
         }
         words = [f"{name}={value}" for name, value in (always | dict(self.settings)).items()]
@@ -190,6 +190,8 @@ class Server:
                 home=str(self.socket), owner=account_name(found.st_uid), account=account_name(ours)
             )
         self.account.own(self.socket)
+        if self.account.uid is not None:
+            self.socket.chmod(0o710)  # the account of the pages is of its group
 
     def _drop_stale_locks(self) -> None:
         """PostgreSQL's own, left by one that is gone; it would believe whoever has its number since."""

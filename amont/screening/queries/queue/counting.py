@@ -47,9 +47,10 @@ class Tally:
         """Late ones of a lane."""
         return _capped(self.late[lane])
 
-    def of(self, lane: Lane) -> Tally:
-        """Of this lane alone."""
-        return Tally({one: n if one is lane else 0 for one, n in self.lanes.items()}, {lane: self.late[lane]})
+    def of(self, *lanes: Lane) -> Tally:
+        """Of these lanes alone."""
+        known = {one: n if one in lanes else 0 for one, n in self.lanes.items()}
+        return Tally(known, {lane: self.late[lane] for lane in lanes})
 
 
 class _CountOf(Subquery):

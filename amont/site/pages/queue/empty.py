@@ -25,6 +25,10 @@ def nothing(request: Request, asked: Asked) -> dict[str, str]:
         way = {"url": address(vue=asked.view), "act": _("Effacer les filtres")}
         return {"title": _("Aucune déclaration avec ce filtre"), "text": text, **way}
     told = {
+        lists.WORK: (
+            _("Aucune déclaration à traiter"),
+            _("Une déclaration rouge ou jaune vient ici dès que son circuit est décidé."),
+        ),
         lists.MINE: (
             _("Aucun dossier ne vous attend"),
             _("Un dossier vient ici dès qu’un tirage vous le confie."),
@@ -49,7 +53,7 @@ def nothing(request: Request, asked: Asked) -> dict[str, str]:
     }
     if asked.view in told:
         title, text = told[asked.view]
-        last = _last_given(request) if asked.view == lists.MINE else ""
+        last = LAST[asked.view](request) if asked.view in LAST else ""
         return {"title": title, "text": f"{text} {last}".strip(), **everything}
     text = _("Une déclaration vient ici dès que son circuit est décidé.")
     way = {"url": reverse("declarations"), "act": _("Voir toutes les déclarations")}
@@ -70,3 +74,6 @@ def _last_lodged(request: Request) -> str:
     done = Declaration.objects.visible_to(request.agent).filter(state__in=(State.CONTROLLED, State.CANCELLED))
     last = done.aggregate(last=Max("lodged_at"))["last"]
     return _("La dernière date du %(day)s.") % {"day": day(last)} if last else ""
+
+
+LAST = {lists.MINE: _last_given, lists.WORK: _last_lodged}  # when the last one came, where that helps

@@ -27,9 +27,10 @@ from amont.screening.queries.queue.waiting import (
 )
 from amont.site.pages.queue.filters import Filters
 
-MINE, OFFICE, LATE, NEW, HELD, UNROUTED = (
-    "miens", "bureau", "retard", "nouveaux", "retenues", "sans-circuit",
+MINE, WORK, OFFICE, LATE, NEW, HELD, UNROUTED = (
+    "miens", "travail", "bureau", "retard", "nouveaux", "retenues", "sans-circuit",
 )  # fmt: skip
+ASKING = (Lane.RED, Lane.YELLOW)  # lanes that ask for work before the goods leave
 LANES = {lane.code: lane for lane in Lane}
 SORTS = {"score": Sort.SCORE, "valeur": Sort.VALUE, "age": Sort.AGE}
 
@@ -52,14 +53,19 @@ def asked_by(request: Request) -> Asked:
     agent = request.agent
     everything = reads_all(agent)
     known = views_of(agent)
+    lane = LANES.get(request.GET.get("circuit", ""))
     view = request.GET.get("vue", "")
-    view = view if view in known else known[0]
+    view = view if view in known else _first(known, lane)
     has_reasons = everything or view == MINE
     offices = offices_of(agent)
     form = Filters(request, offices=offices, has_reasons=has_reasons)
     order = order_of(request.GET.get("tri", ""), view=view, has_reasons=has_reasons)
-    lane = LANES.get(request.GET.get("circuit", ""))
     return Asked(view, lane, form, form.wanted(agent), offices, order, has_reasons)
+
+
+def _first(known: list[str], lane: Lane | None) -> str:
+    """The list opened without a name: that of a lane without work is the office's."""
+    return OFFICE if lane is not None and lane not in ASKING else known[0]
 
 
 def offices_of(agent: Agent) -> dict[str, str]:
@@ -71,7 +77,7 @@ def offices_of(agent: Agent) -> dict[str, str]:
 def views_of(agent: Agent) -> list[str]:
     """Lists this agent may open, the first one being his own. That an operator is new is a reason."""
     own = [MINE] if agent.has(Role.INSPECTOR) else []
-    return [*own, OFFICE, LATE, *([NEW] if reads_all(agent) else []), HELD, UNROUTED]
+    return [*own, WORK, OFFICE, LATE, *([NEW] if reads_all(agent) else []), HELD, UNROUTED]
 
 
 def lists_of(request: Request, wanted: Wanted) -> dict[str, File]:
@@ -80,6 +86,7 @@ def lists_of(request: Request, wanted: Wanted) -> dict[str, File]:
     office = waiting(agent, wanted)
     lists = {
         MINE: given_to(agent, office),
+        WORK: office.among(lane__in=ASKING),
         OFFICE: office,
         LATE: late(office, now=now),
         NEW: of_new_operators(office),

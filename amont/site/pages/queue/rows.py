@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -57,7 +58,14 @@ def rows_of(found: Sequence[Any], request: Request) -> list[Row]:
     """Rows of a page: two queries, however many. found: declarations with their decision and `is_mine`."""
     names = operator_names(row.importer for row in found)
     plans = plans_of(found)
-    return [_row(row, request, names=names, plans=plans) for row in found]
+    kept = place_in([row.pk for row in found], request)
+    return [_row(row, request, names=names, plans=plans, kept=kept) for row in found]
+
+
+def place_in(keys: Sequence[int], request: Request) -> str:
+    """What leads a sheet to its neighbours and back to this very list, in this order."""
+    told = {"de": ",".join(str(key) for key in keys), "file": request.GET.urlencode()}
+    return urlencode({name: value for name, value in told.items() if value}, safe=",")
 
 
 def plans_of(found: Sequence[Any]) -> dict[int, PlanRow]:
@@ -95,13 +103,15 @@ def under(row: Any) -> str:
     return "" if len(cut(row.reference)) > 1 else row.declaration_type
 
 
-def _row(row: Any, request: Request, *, names: Mapping[str, str], plans: Mapping[int, PlanRow]) -> Row:
+def _row(
+    row: Any, request: Request, *, names: Mapping[str, str], plans: Mapping[int, PlanRow], kept: str
+) -> Row:
     readable = is_readable(row, request.agent)
     reason, code = why(row, request.words) if readable else ("", "")
     name = names.get(row.importer, "")
     return Row(
         declaration=row,
-        url=reverse("declaration", args=[row.pk]),
+        url=f"{reverse('declaration', args=[row.pk])}?{kept}",
         lane=None if row.lane is None else Lane(row.lane),
         reference=cut(row.reference),
         under=under(row),

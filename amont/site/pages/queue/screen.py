@@ -29,6 +29,7 @@ from amont.site.pages.queue.empty import nothing
 from amont.site.pages.queue.lists import Asked, asked_by, lists_of, marked
 from amont.site.pages.queue.rows import rows_of
 from amont.site.templatetags.writing import delay, integer
+from amont.site.words import LANES
 
 PAGE, ROWS_ALONE = "pages/queue.html", "pages/queue_rows.html"
 MANY = MOST_COUNTED + 1
@@ -48,10 +49,12 @@ def queue(request: Request) -> HttpResponse:
 def shown(request: Request) -> dict[str, Any]:
     """All that the page shows. Seven queries; one more for an operator asked for, one for an empty list."""
     asked = asked_by(request)
-    file = lists_of(request, asked.wanted)[asked.view]
+    files = lists_of(request, asked.wanted)
+    file, is_work = files[asked.view], asked.view == lists.WORK
     views = counts(lists_of(request, Wanted()))
-    counted = tally(file, now=request.now)
-    of_lane = counted if asked.lane is None else counted.of(asked.lane)
+    counted = tally(files[lists.OFFICE] if is_work else file, now=request.now)
+    of_view = counted.of(*lists.ASKING) if is_work else counted
+    of_lane = of_view if asked.lane is None else counted.of(asked.lane)
     rows = file if asked.lane is None else file.among(lane=asked.lane)
     rows = replace(rows, rows=marked(rows.rows, request.agent))
     found = page(rows, asked.order, tally=of_lane, after=request.GET.get("apres", ""))
@@ -60,9 +63,9 @@ def shown(request: Request) -> dict[str, Any]:
         "rows": rows_of(found.rows, request),
         "total": of_lane.total,
         "counted": MANY if of_lane.total is None else of_lane.total,
-        "text": " ".join(filter(None, (_text(counted, asked), _hint(asked)))),
+        "text": " ".join(filter(None, (_text(of_view, asked), _hint(asked)))),
         "views": _views(views, asked),
-        "lane_counts": _lanes(counted, asked, request),
+        "lane_counts": _lanes(counted, of_view, asked=asked, request=request),
         "form": asked.form,
         "active": active,
         "clear": address(vue=asked.view) if not asked.form.is_empty else "",
@@ -75,6 +78,7 @@ def shown(request: Request) -> dict[str, Any]:
         "empty": None if found.rows else nothing(request, asked),
         "now": request.now,
         "reader": request.agent.label,
+        "listed": _listed(asked, request),
     }
 
 
@@ -112,16 +116,27 @@ def _written(n: int | None) -> str:
     return _("plus de %(n)s") % {"n": integer(MOST_COUNTED)} if n is None else integer(n)
 
 
-def _views(counted: dict[str, int | None], asked: Asked) -> list[dict[str, Any]]:
+def _listed(asked: Asked, request: Request) -> str:
+    """The list by its name, for whoever finds it on paper: ``À traiter, rouge``."""
+    lane = "" if asked.lane is None else request.words.sentence(LANES[asked.lane]).lower()
+    return ", ".join(filter(None, (_titles(asked)[asked.view], lane)))
+
+
+def _titles(asked: Asked) -> dict[str, str]:
     office = _("Tous les bureaux") if len(asked.offices) > 1 else _("Tout le bureau")
-    titles = {
+    return {
         lists.MINE: _("Mes dossiers"),
+        lists.WORK: _("À traiter"),
         lists.OFFICE: office,
         lists.LATE: _("En retard"),
         lists.NEW: _("Nouveaux opérateurs"),
         lists.HELD: _("Retenues"),
         lists.UNROUTED: _("Sans circuit"),
     }
+
+
+def _views(counted: dict[str, int | None], asked: Asked) -> list[dict[str, Any]]:
+    titles = _titles(asked)
     return [
         {
             "title": titles[view],
@@ -133,26 +148,39 @@ def _views(counted: dict[str, int | None], asked: Asked) -> list[dict[str, Any]]
     ]
 
 
-def _lanes(counted: Tally, asked: Asked, request: Request) -> list[dict[str, Any]]:
-    """All lanes, then each: figure and filter in one. Beyond a thousand, the note says so."""
+def _lanes(counted: Tally, of_view: Tally, *, asked: Asked, request: Request) -> list[dict[str, Any]]:
+    """All that is listed, then each lane: figure and filter in one. Beyond a thousand, the note says so.
+
+    Beside what asks for work, the other lanes are counted too: they are those of the whole office.
+    """
     usual = {
         Lane.RED: _("à visiter"),
         Lane.YELLOW: _("documents à vérifier"),
         Lane.BLUE: _("contrôle après mainlevée"),
         Lane.GREEN: _("sans contrôle"),
     }
-    out = [_count("", counted.total, _late(counted.total_late), asked.lane is None, request)]
+    is_work = asked.view == lists.WORK
+    title = _("À traiter") if is_work else _("Tous")
+    first = _count("", of_view.total, _late(of_view.total_late), url=_lane_url(request))
+    out = [first | {"title": title, "current": asked.lane is None}]
     for lane in sorted(Lane, reverse=True):
         note = _late(counted.count_late(lane)) or usual[lane]
-        out.append(_count(lane.code, counted.count(lane), note, asked.lane is lane, request))
+        view = lists.OFFICE if is_work and lane not in lists.ASKING else asked.view
+        url = _lane_url(request, circuit=lane.code, vue=view)
+        out.append(_count(lane.code, counted.count(lane), note, url=url) | {"current": asked.lane is lane})
     return out
 
 
-def _count(code: str, n: int | None, note: str, current: Any, request: Request) -> dict[str, Any]:
-    url = reverse("queue") + (query_with(request, circuit=code or None, apres=None, rang=None) or "?")
+def _lane_url(request: Request, **asked: str) -> str:
+    """This list from its first line, for one lane or for all."""
+    changes = {"circuit": None, "apres": None, "rang": None} | asked
+    return reverse("queue") + (query_with(request, **changes) or "?")
+
+
+def _count(code: str, n: int | None, note: str, *, url: str) -> dict[str, Any]:
     if n is None:
         note = _("et plus, %(note)s") % {"note": note} if note else _("et plus")
-    return {"lane": code, "n": MOST_COUNTED if n is None else n, "note": note, "url": url, "current": current}
+    return {"lane": code, "n": MOST_COUNTED if n is None else n, "note": note, "url": url}
 
 
 def _late(n: int | None) -> str:
@@ -169,7 +197,7 @@ def _exports(request: Request) -> list[dict[str, Any]]:
     for kind, title in ((CSV, _("Exporter en CSV")), (XLSX, _("Exporter en XLSX"))):
         url = reverse("queue_export") + query_with(request, format=kind, apres=None, rang=None)
         acts.append({"title": title, "url": url, "icon": "download", "wide": True})
-    return acts
+    return [*acts, {"title": _("Imprimer"), "print": True, "wide": True}]
 
 
 def _lane_exports(request: Request) -> list[dict[str, str]]:

@@ -27,9 +27,10 @@ def acts(sheet: Sheet) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = [*_control(sheet), *_amend(sheet), *_cancel(sheet), *_hold(sheet)]
     found.append(
         {
-            "title": _("Version à imprimer"),
+            "title": _("Imprimer"),
             "url": same_page(sheet, papier="1"),
             "icon": "printer",
+            "print": True,
             "wide": True,
         }
     )

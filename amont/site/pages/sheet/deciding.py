@@ -1,4 +1,4 @@
-"""What decided: the stages in the order in which they ask, with what each of them saw."""
+"""What decided: the stages in the order in which they ask, what each saw, and what decided again since."""
 
 from __future__ import annotations
 
@@ -6,15 +6,26 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from amont.holds.forms import field_name
+from amont.kernel.findings import clip
 from amont.kernel.lanes import Cause, Lane
 from amont.kernel.money import Money
-from amont.screening.models import ScreenedItem
+from amont.screening.models import DecidedAgain, ScreenedItem
 from amont.screening.queries.reasons import Told
 from amont.site.pages.sheet.reading import Sheet
 from amont.site.pages.sheet.wording import lane_word
-from amont.site.templatetags.writing import number, percent, probability, rounded_money, signed, words
+from amont.site.templatetags.writing import (
+    instant,
+    number,
+    percent,
+    probability,
+    rounded_money,
+    signed,
+    words,
+)
 
 DRAWS = ("random", "exploration", "operator", "spare")
 THRESHOLDS = {Lane.RED: "offence", Lane.YELLOW: "documents", Lane.BLUE: "audit"}
@@ -42,6 +53,42 @@ def path(sheet: Sheet) -> list[dict[str, Any]]:
         )
         is_after = is_after or decided
     return doors
+
+
+def decided_again(sheet: Sheet) -> list[dict[str, str]]:
+    """Each time a hold had the lane decided again, oldest first: when, what it was before, and why."""
+    if sheet.told is None:
+        return []
+    return [
+        {
+            "title": _("Circuit décidé de nouveau le %(at)s") % {"at": instant(one.at)},
+            "text": _since(one),
+            "url": reverse("holds"),
+        }
+        for one in sheet.told.again
+    ]
+
+
+def _since(one: DecidedAgain) -> str:
+    hold = one.hold
+    facts = {
+        "before": lane_word(Lane(one.lane_before)),
+        "cause": words().cause(Cause(one.cause_before or Cause.NONE)).lower(),
+        "lane": lane_word(Lane(one.lane)),
+        "field": field_name(hold.field),
+        "value": clip(hold.value),
+        "ground": hold.ground.rstrip("."),
+    }
+    told = [
+        _("Avant\u00a0: circuit %(before)s (cause\u00a0: %(cause)s).") % facts,
+        _("Depuis\u00a0: circuit %(lane)s, par un blocage (%(field)s %(value)s)\u00a0: %(ground)s.") % facts,
+    ]
+    if hold.lifted_at is not None:
+        told.append(
+            _("Ce blocage est levé depuis le %(at)s. Le circuit reste\u00a0; l’agent décide.")
+            % {"at": instant(hold.lifted_at)}
+        )
+    return " ".join(told)
 
 
 def _verdict(told: Told) -> str:

@@ -9,9 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Min
+from django.utils.timezone import localtime
 
 from amont.declarations.models import Item, Receipt, Version
-from amont.formats.asycuda import ItemRead, header_row, stream_sad
+from amont.declarations.queries.names import names_of
+from amont.formats.asycuda import Declaration, ItemRead, item_row, key_of, registration_of, stream_sad
+from amont.formats.asycuda import Item as SadItem
 from amont.formats.detect import FileKind
 from amont.kernel.errors import Unreadable
 from amont.site.pages.sheet.places import elements_in
@@ -20,6 +23,7 @@ SAD = (FileKind.SAD_XML.value, FileKind.XML.value)
 TEXTS = (*SAD, FileKind.CSV.value)
 MOST_LINES = 60
 LONGEST_LINE = 400
+TOLD_APART_BY = ("customs_value", "item_price", "net_kg", "gross_kg", "packages", "quantity", "duties")
 LONGEST_RECORD = 20  # lines of one row of a table
 DELIMITERS = (",", ";", "\t", "|")
 UNPRINTABLE = "\ufffd"
@@ -93,13 +97,13 @@ def _record(lines: Sequence[str], at: int, item: Item, receipt: Receipt) -> list
 
 
 def _of_sad(item: Item, version: Version, receipt: Receipt, data: bytes) -> Excerpt:
-    read = _item_in(data, item, version.declaration.reference, is_alone=receipt.found <= 1)
-    if read is None or read.item.line is None:
+    read = _item_in(data, item, names_of(version), receipt=receipt)
+    if read is None or read.line is None:
         return NOTHING
-    marks = {name: leaf.line for name, leaf in elements_in(read.item.leaves).items() if leaf.line}
+    marks = {name: leaf.line for name, leaf in elements_in(read.leaves).items() if leaf.line}
     lines = _lines(data, receipt.encoding)
-    first = read.item.line
-    last = max((leaf.line for leaf in read.item.leaves if leaf.line), default=first)
+    first = read.line
+    last = max((leaf.line for leaf in read.leaves if leaf.line), default=first)
     if first == last:
         return _broken("\n".join(lines), read, item)
     wanted = _kept(range(first, last + 1), set(marks.values()))
@@ -110,25 +114,43 @@ def _of_sad(item: Item, version: Version, receipt: Receipt, data: bytes) -> Exce
     )
 
 
-def _item_in(data: bytes, item: Item, reference: str, *, is_alone: bool) -> ItemRead | None:
-    """The item of this number in the declaration of this reference, or in the only one of the file."""
-    candidate: ItemRead | None = None
-    found: list[tuple[str, ItemRead]] = []
+def _item_in(data: bytes, item: Item, names: set[str], *, receipt: Receipt) -> SadItem | None:
+    """The item of this number in the document of one of these names, or in the only one of the file.
+
+    Of documents of other names only the first is kept: a file may hold very many.
+    """
+    candidate: SadItem | None = None
+    first: SadItem | None = None
+    exact: list[SadItem] = []
+    n = 0
     try:
         for piece in stream_sad(io.BytesIO(data)):
             if isinstance(piece, ItemRead):
-                candidate = piece if piece.item.number == item.item else candidate
-                if candidate is not None and is_alone:
+                candidate = piece.item if piece.item.number == item.item else candidate
+                if candidate is not None and receipt.found <= 1:
                     return candidate
-            else:
-                named = str(header_row(piece.declaration)["reference"] or "")
-                if candidate is not None:
-                    found.append((named, candidate))
+            elif candidate is not None:
+                n, first = n + 1, first or candidate
+                exact += [candidate] if names & _names(piece.declaration, receipt) else []
                 candidate = None
     except Unreadable:
         return None
-    exact = [read for named, read in found if named == reference]
-    return exact[0] if exact else found[0][1] if len(found) == 1 else None
+    if not exact:
+        return first if n == 1 else None
+    return next((one for one in exact if _is_it(one, item)), exact[0])
+
+
+def _is_it(read: SadItem, item: Item) -> bool:
+    """Versions of one declaration in one file bear one name: its own says what was kept of it."""
+    row = item_row(read, header={"currency": None})
+    return all((row[name] or 0) == float(getattr(item, name) or 0) for name in TOLD_APART_BY)
+
+
+def _names(declaration: Declaration, receipt: Receipt) -> set[str]:
+    """Registration, and names in store: with the year of its coming where it tells none."""
+    year = str(localtime(receipt.received_at).year)
+    stored = {key_of(declaration).name(declarant=receipt.operator, year=one) for one in ("", year)}
+    return {registration_of(declaration), *stored} - {""}
 
 
 def _kept(lines: range, marked: set[int]) -> list[int]:
@@ -139,7 +161,7 @@ def _kept(lines: range, marked: set[int]) -> list[int]:
     return [line for line in lines if line in near][:MOST_LINES]
 
 
-def _broken(text: str, read: ItemRead, item: Item) -> Excerpt:
+def _broken(text: str, read: SadItem, item: Item) -> Excerpt:
     """A file on one line: its item is cut between elements, so that a person can read it."""
     starts = [match.start() for match in re.finditer(r"<Item[\s>]", text)]
     if item.item is None or not 0 < item.item <= len(starts):
@@ -149,7 +171,7 @@ def _broken(text: str, read: ItemRead, item: Item) -> Excerpt:
     parts = BETWEEN.sub(">\n<", text[start : stop + len("</Item>") if stop >= 0 else start + 20_000]).split(
         "\n"
     )
-    names = {leaf.path.rpartition("/")[2]: name for name, leaf in elements_in(read.item.leaves).items()}
+    names = {leaf.path.rpartition("/")[2]: name for name, leaf in elements_in(read.leaves).items()}
     places: dict[str, int] = {}
     for number, part in enumerate(parts, start=1):
         tag = re.match(r"<([\w.:-]+)", part)

@@ -11,6 +11,7 @@ from amont.kernel.lanes import Lane
 from amont.kernel.money import MINOR_UNITS
 from amont.screening.models import ScreenedItem
 from amont.screening.queries.reasons import reasons_of
+from amont.site.formats import SYMBOLS
 from amont.site.pages.sheet.past import unit_price
 from amont.site.pages.sheet.reading import ITEMS, Sheet, same_page
 from amont.site.pages.sheet.wording import decimals_of, figure, gap_word, heading
@@ -59,6 +60,7 @@ def _row(
         "item": item,
         "mass": figure(item.net_kg, masses),
         "quantity": figure(item.quantity),
+        "unit": SYMBOLS.get(item.unit or "", item.unit),
         "value": figure(item.customs_value, minor),
         "duties": figure(item.duties, minor),
         "heading": heading(item.hs_code),

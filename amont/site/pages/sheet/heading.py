@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from amont.declarations.models import Declaration
+from amont.declarations.queries.names import registration_in
 from amont.declarations.states import State
 from amont.edge.paging import counted
 from amont.kernel.findings import clip
@@ -54,6 +56,8 @@ def _context(sheet: Sheet) -> list[str]:
     parts = [office, row.declaration_type, declared or lodged]
     if len(sheet.versions) > 1:
         parts.append(_("version %(number)s") % {"number": row.version})
+    if registration := registration_in(sheet.version.header):
+        parts.append(_("enregistrée sous %(registration)s") % {"registration": registration})
     if row.replaces:
         parts.append(_("remplace %(reference)s") % {"reference": row.replaces})
     return [part for part in parts if part]
@@ -123,10 +127,11 @@ def _at_stake(sheet: Sheet) -> str:
 
 
 def crumbs(sheet: Sheet) -> list[dict[str, str]]:
-    """Back to the list the reader comes from."""
+    """Back to the list the reader comes from, narrowed as it was: `?file=` holds its parameters."""
     route = "queue" if sheet.eyes.is_officer else "declarations"
     title = _("File du jour") if sheet.eyes.is_officer else _("Déclarations")
-    return [{"title": title, "url": reverse(route)}]
+    asked = sheet.request.GET.get("file", "")
+    return [{"title": title, "url": f"{reverse(route)}?{asked}" if asked else reverse(route)}]
 
 
 def place(sheet: Sheet) -> dict[str, Any] | None:
@@ -136,8 +141,9 @@ def place(sheet: Sheet) -> dict[str, Any] | None:
     if sheet.row.pk not in keys:
         return None
     at = keys.index(sheet.row.pk)
-    written = ",".join(str(key) for key in keys)
-    urls = [f"{reverse('declaration', args=[key])}?de={written}" for key in keys]
+    told = {"de": ",".join(str(key) for key in keys), "file": sheet.request.GET.get("file", "")}
+    written = urlencode({name: value for name, value in told.items() if value}, safe=",")
+    urls = [f"{reverse('declaration', args=[key])}?{written}" for key in keys]
     return {
         "at": at + 1,
         "of": len(keys),

@@ -55,6 +55,7 @@ def context_of(sheet: Sheet) -> dict[str, Any]:
         "trail": heading.crumbs(sheet),
         "at": heading.place(sheet),
         "doors": deciding.path(sheet),
+        "again": deciding.decided_again(sheet),
         "why": explaining.why(sheet),
         "stopped": _holds(sheet),
         "history": past.history(sheet),
@@ -73,11 +74,12 @@ def context_of(sheet: Sheet) -> dict[str, Any]:
 
 
 def _holds(sheet: Sheet) -> list[dict[str, str]]:
-    """Holds in force on what is shown, for officers: one placed after the lane was decided is seen too."""
+    """Holds in force on what is shown, for officers, those left out that had the lane decided again."""
     if not sheet.eyes.is_officer:
         return []
     values = {(name, str(getattr(item, name))) for item in sheet.items for name in HELD_BY}
     asked = [("reference", sheet.row.reference), *sorted(values)]
+    told = {one.hold_id for one in sheet.told.again} if sheet.told is not None else set()
     return [
         {
             "title": _("Un blocage est en vigueur"),
@@ -86,6 +88,7 @@ def _holds(sheet: Sheet) -> list[dict[str, str]]:
             "url": reverse("holds"),
         }
         for hold in on_values(asked, by=sheet.agent, day=sheet.today)
+        if hold.pk not in told
     ]
 
 

@@ -17,7 +17,7 @@ from amont.formats.tabular import Mapping as TableMapping
 from amont.formats.tabular import builtin, builtin_names
 from amont.kernel.agents import may
 from amont.kernel.findings import Finding, Severity, clip
-from amont.site.formats import EMPTY, NBSP
+from amont.site.formats import EMPTY, NBSP, SYMBOLS
 from amont.site.pages.sheet.excerpt import LONGEST_LINE, NOTHING, TEXTS, Excerpt, excerpt
 from amont.site.pages.sheet.places import by_column
 from amont.site.pages.sheet.reading import READ_SOURCE, Sheet, note_once_a_day, same_page
@@ -141,7 +141,8 @@ def written(name: str, value: object, item: Item, currency: str) -> str:
         return sum_word(value, currency)
     if name == "item_price" and item.currency:
         return sum_word(value, clip(item.currency))
-    return f"{figure(value)}{NBSP}{clip(item.unit)}" if name == "quantity" and item.unit else figure(value)
+    unit = SYMBOLS.get(item.unit or "", clip(item.unit))
+    return f"{figure(value)}{NBSP}{unit}" if name == "quantity" and unit else figure(value)
 
 
 def _finding(one: Noticed) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from amont.declarations.permissions import GRANTS
 from amont.journal.models import Entry
 from amont.kernel.agents import WORKER, may
 from amont.kernel.findings import clip
+from amont.kernel.lanes import Cause
 from amont.site.formats import EMPTY
 from amont.site.pages.sheet.excerpt import LONGEST_LINE
 from amont.site.pages.sheet.reading import Sheet
@@ -72,10 +73,22 @@ def _lane(sheet: Sheet, entry: Entry) -> Told:
     if lane is None or not sheet.eyes.lane:
         return None
     title = _("Circuit %(lane)s attribué") % {"lane": lane_word(lane)}
-    is_current = entry.facts.get("version") == sheet.version.number
-    if sheet.told is not None and is_current:
-        return title, _("cause : %(cause)s") % {"cause": words().cause(sheet.told.cause).lower()}
-    return title, ""
+    cause = _cause_then(sheet, entry)
+    return title, _("cause\u00a0: %(cause)s") % {"cause": words().cause(cause).lower()} if cause else ""
+
+
+def _cause_then(sheet: Sheet, entry: Entry) -> Cause | None:
+    """What decided that time: the last lane of the version is the one in force, others stand before it."""
+    if sheet.told is None or entry.facts.get("version") != sheet.version.number:
+        return None
+    same = [one.pk for one in sheet.entries if _is_lane_of(one, sheet.version.number)]
+    later = len(same) - 1 - same.index(entry.pk)
+    causes = [one.cause_before for one in sheet.told.again] + [sheet.told.cause.value]
+    return Cause(causes[-1 - later] or Cause.NONE) if later < len(causes) else None
+
+
+def _is_lane_of(entry: Entry, version: int) -> bool:
+    return entry.name == "LaneNoted" and entry.facts.get("version") == version
 
 
 def _cancelled(_sheet: Sheet, entry: Entry) -> Told:
@@ -111,6 +124,10 @@ def _withdrawn(_sheet: Sheet, _entry: Entry) -> Told:
     return _("Contrôle retiré"), ""
 
 
+def _ended_elsewhere(_sheet: Sheet, _entry: Entry) -> Told:
+    return _("Contrôle retiré"), _("résultat reçu d’un autre système")
+
+
 SENTENCES: Mapping[str, Callable[[Sheet, Entry], Told]] = {
     "DeclarationLodged": _lodged,
     "LaneNoted": _lane,
@@ -121,6 +138,7 @@ SENTENCES: Mapping[str, Callable[[Sheet, Entry], Told]] = {
     "ControlStarted": _started,
     "ControlClosed": _signed,
     "ControlWithdrawn": _withdrawn,
+    "ControlEndedElsewhere": _ended_elsewhere,
 }
 
 

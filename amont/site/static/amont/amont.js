@@ -84,9 +84,18 @@
     page.addEventListener("keydown", onKey);
   };
 
+  /* ---- print: a button needs script, a link leads to the page on paper without it ---- */
+  const print = (event) => {
+    if (!event.target.closest("[data-print]")) return;
+    event.preventDefault();
+    window.print();
+  };
+  for (const button of all("button[data-print]")) button.hidden = false;
+
   focusOn(summary());
   showKeys();
   count();
   page.addEventListener("change", count);
+  page.addEventListener("click", print);
   page.body.addEventListener("htmx:afterSettle", afterSwap);
 })();

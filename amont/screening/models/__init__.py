@@ -1,0 +1,30 @@
+"""Rows of screening: what is settled before the day, what was decided, what controls found."""
+
+from amont.screening.models.decided import (
+    DecidedAgain,
+    NewFact,
+    OtherLane,
+    ScreenedItem,
+    Screening,
+    score_or_least,
+    urgency,
+)
+from amont.screening.models.results import Label, ProfileMonth
+from amont.screening.models.settled import CriterionRow, DrawDay, ModelRow, PlanRow, PolicyRow
+
+__all__ = [
+    "CriterionRow",
+    "DecidedAgain",
+    "DrawDay",
+    "Label",
+    "ModelRow",
+    "NewFact",
+    "OtherLane",
+    "PlanRow",
+    "PolicyRow",
+    "ProfileMonth",
+    "ScreenedItem",
+    "Screening",
+    "score_or_least",
+    "urgency",
+]
