@@ -122,8 +122,8 @@ CONTAINER, GOODS, GOODS_LINE, HS = (
     fold(name) for name in ("ctn_segment", "Goods_segment", "Goods_detail_segment", "HS_Compliance")
 )
 _GROUPS = """
-Bol_id General_segment_id Totals_segment Transport_information Carrier Shipping_Agent Load_unload_place Tonnage
-Traders_segment Exporter Notify Consignee Value_segment Freight_segment Customs_segment Insurance_segment
+Bol_id General_segment_id Totals_segment Transport_information Carrier Shipping_Agent Load_unload_place
+Tonnage Traders_segment Exporter Notify Consignee Value_segment Freight_segment Customs_segment Insurance_segment
 Transport_segment Location Seals_segment
 """
 GROUPS = frozenset(map(fold, _GROUPS.split()))
