@@ -1,17 +1,31 @@
 """Which element says what: each fact with the names that the national profiles give it.
 
-Names are compared without capitals, signs and doubled letters (see `xml.names`).
+Names are compared without capitals, signs and doubled letters (see `xml.names`). The first name of a fact is
+the one that is written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from amont.formats.xml.names import fold
 
 ROOTS = {fold(name): name for name in ("Awmds", "Awbolds", "Awmcds")}
 HEADERS = frozenset(map(fold, ("General_segment", "Master_bol")))
 BILL = fold("Bol_segment")
+PARTIES = {
+    "carrier": "Carrier",
+    "agent": "Shipping_Agent",
+    "shipper": "Exporter",
+    "notify": "Notify",
+    "consignee": "Consignee",
+}
+
+
+def _party(name: str, spellings: str) -> Iterator[tuple[str, str]]:
+    for fact in ("code", "name", "address"):
+        yield f"{name}.{fact}", " ".join(f"{spelling}_{fact}" for spelling in spellings.split())
+
 
 GENERAL: Mapping[str, str] = {
     "office": "Customs_office_code",
@@ -25,12 +39,8 @@ GENERAL: Mapping[str, str] = {
     "packages": "Total_number_of_packages",
     "containers": "Total_number_of_containers",
     "gross_kg": "Total_gross_mass",
-    "carrier.code": "Carrier_code",
-    "carrier.name": "Carrier_name",
-    "carrier.address": "Carrier_address",
-    "agent.code": "Shipping_Agent_code",
-    "agent.name": "Shipping_Agent_name",
-    "agent.address": "Shipping_Agent_address",
+    **dict(_party("carrier", "Carrier")),
+    **dict(_party("agent", "Shipping_Agent")),
     "mode": "Mode_of_transport_code",
     "means": "Identity_of_transporter",
     "nationality": "Nationality_of_transporter_code",
@@ -52,22 +62,16 @@ OF_BILL: Mapping[str, str] = {
     "unique": "Unique_carrier_reference",
     "danger": "DG_status",
     "is_consolidated": "Consolidated_Cargo",
-    "loading": "Place_of_loading_code Port_of_origin_code",
+    "loading": "Port_of_origin_code Place_of_loading_code",
     "unloading": "Place_of_unloading_code",
     "origin_port": "Original_port_of_loading_code",
     "delivery": "Place_of_delivery_code",
     "destination": "Place_of_ultimate_destination_code",
-    **{
-        f"{party}.{fact}": f"{name}_{fact}"
-        for party, name in (
-            ("carrier", "Carrier"),
-            ("agent", "Shipping_Agent"),
-            ("shipper", "Exporter"),
-            ("notify", "Notify"),
-            ("consignee", "Consignee"),
-        )
-        for fact in ("code", "name", "address")
-    },
+    **dict(_party("carrier", "Carrier")),
+    **dict(_party("agent", "Shipping_Agent")),
+    **dict(_party("shipper", "Exporter Shipper")),
+    **dict(_party("notify", "Notify Notify_party")),
+    **dict(_party("consignee", "Consignee")),
     "freight.terms": "PC_indicator",
     "freight.value": "Freight_value",
     "freight.currency": "Freight_currency",
@@ -84,7 +88,7 @@ OF_CONTAINER: Mapping[str, str] = {
     "number": "Ctn_reference",
     "packages": "Number_of_packages",
     "kind": "Type_of_container",
-    "filling": "Status Empty_Full",
+    "filling": "Empty_Full Status",
     "seal": "Seal_number",
     "seal1": "Marks1",
     "seal2": "Marks2",
@@ -97,6 +101,7 @@ OF_CONTAINER: Mapping[str, str] = {
     "gross_kg": "Gross_weight",
     "tare_kg": "Empty_weight",
     "goods_kg": "Goods_Weight",
+    "celsius": "Temperature",
 }
 OF_GOODS: Mapping[str, str] = {
     "packages": "Number_of_packages",
@@ -110,6 +115,8 @@ OF_GOODS: Mapping[str, str] = {
     "seal_count": "Number_of_seals",
     "seals": "Marks_of_seals",
     "sealer": "Sealing_party_code",
+    "imo_class": "IMCO",
+    "un_number": "UN",
 }
 OF_HS: Mapping[str, str] = {
     "hs_code": "HS_code",
@@ -118,20 +125,64 @@ OF_HS: Mapping[str, str] = {
     "gross_kg": "Gross_mass Mass",
     "origin": "Country_of_origin",
 }
-CONTAINER, GOODS, GOODS_LINE, HS = (
-    fold(name) for name in ("ctn_segment", "Goods_segment", "Goods_detail_segment", "HS_Compliance")
+OF_VEHICLE: Mapping[str, str] = {
+    "chassis": "Chassis_number Chassis VIN VIN_number Vehicle_chassis_number",
+    "description": "Vehicle_description Description Model Make",
+    "kg": "Vehicle_weight Weight Gross_mass",
+}
+CONTAINER, GOODS, GOODS_LINE, HS, VEHICLE, SPLIT = (
+    fold(name)
+    for name in (
+        "ctn_segment",
+        "Goods_segment",
+        "Goods_detail_segment",
+        "HS_Compliance",
+        "Vehicle_segment",
+        "Split_segment",
+    )
 )
+PARTS = {
+    **{name: name for name in (CONTAINER, GOODS, GOODS_LINE, HS, VEHICLE, SPLIT)},
+    fold("Container_segment"): CONTAINER,
+    fold("Vehicles_segment"): VEHICLE,
+    fold("Veh_segment"): VEHICLE,
+}
 _GROUPS = """
 Bol_id General_segment_id Totals_segment Transport_information Carrier Shipping_Agent Load_unload_place
-Tonnage Traders_segment Exporter Notify Consignee Value_segment Freight_segment Customs_segment Insurance_segment
-Transport_segment Location Seals_segment
+Tonnage Traders_segment Exporter Shipper Notify Consignee Value_segment Freight_segment Customs_segment
+Insurance_segment Transport_segment Location Seals_segment
 """
 GROUPS = frozenset(map(fold, _GROUPS.split()))
+# Facts without a field of their own: kept under the place where UNCTAD puts them.
+KEPT_OF_GENERAL = {
+    "registry": "General_segment/Transport_information/Place_of_transporter",
+    "registered_on": "General_segment/Transport_information/Date_of_registration",
+}
+KEPT_OF_BILL = {
+    "danger": "Bol_segment/Bol_id/DG_status",
+    "transport.value": "Bol_segment/Value_segment/Transport_segment/Transport_value",
+    "transport.currency": "Bol_segment/Value_segment/Transport_segment/Transport_currency",
+    "location_name": "Bol_segment/Location/Location_info",
+}
+KEPT_OF_GOODS = {
+    "seal_count": "Bol_segment/Goods_segment/Seals_segment/Number_of_seals",
+    "seals": "Bol_segment/Goods_segment/Seals_segment/Marks_of_seals",
+    "sealer": "Bol_segment/Goods_segment/Seals_segment/Sealing_party_code",
+}
+KEPT_OF_CONTAINER = {
+    "sealer": "Bol_segment/ctn_segment[{number}]/Sealing_Party",
+    "hs_code": "Bol_segment/ctn_segment[{number}]/Commodity_code",
+}
 
 
 def by_tag(fields: Mapping[str, str]) -> dict[str, str]:
     """Folded tag -> fact."""
     return {fold(name): fact for fact, names in fields.items() for name in names.split()}
+
+
+def written_name(fields: Mapping[str, str], fact: str) -> str:
+    """The name under which a fact is written."""
+    return fields[fact].split()[0]
 
 
 def known_tags() -> Iterable[str]:

@@ -21,6 +21,7 @@ Xml: TypeAlias = Any  # an lxml element; its type stubs know neither `sourceline
 Piece = TypeVar("Piece", covariant=True)
 CHUNK = 1 << 16
 MAX_DEPTH = 40  # documents of the trade have about 10 levels
+_DEPTH = "depth"  # libxml2 itself stops at 256
 _MAX_TEXT = "10 MB"  # libxml2's own limit for one value
 
 
@@ -39,9 +40,12 @@ class Reader(Protocol[Piece]):
         ...
 
 
-def pieces(chunks: Iterable[bytes], reader: Reader[Piece]) -> Iterator[Piece]:
-    """Read UTF-8 chunks. Raises Empty, NotXml, Truncated, and what the reader raises or refuses."""
-    parser: Xml = _new_parser()
+def pieces(chunks: Iterable[bytes], reader: Reader[Piece], *, only: str | None = None) -> Iterator[Piece]:
+    """Read UTF-8 chunks. Raises Empty, NotXml, Truncated, and what the reader raises or refuses.
+
+    only: the tag whose events are given, None for all.
+    """
+    parser: Xml = _new_parser(only)
     head = tail = b""
     for chunk in _without_leading_blanks(chunks):
         head, tail = head or chunk, (tail + chunk)[-500:]
@@ -77,9 +81,22 @@ def check_start(element: Xml, *, depth: int) -> None:
         raise Entities(line=1)
 
 
-def _new_parser() -> Xml:
+def first_element(chunks: Iterable[bytes]) -> Xml | None:
+    """The root as it begins, without what is in it; None when the XML breaks off before."""
+    parser: Xml = _new_parser(None)
+    for chunk in _without_leading_blanks(chunks):
+        fault = _fed(parser, chunk)
+        for _, element in parser.read_events():
+            return element
+        if fault:
+            break
+    return None
+
+
+def _new_parser(only: str | None) -> Xml:
     return etree.XMLPullParser(
         events=("start", "end"),
+        tag=only,
         encoding="utf-8",
         resolve_entities=False,
         no_network=True,
@@ -121,13 +138,16 @@ def _logged(parser: Xml) -> _Fault | None:
     names are compared without prefix."""
     for entry in parser.feed_error_log:
         if not entry.type_name.startswith(("NS_", "WAR_")):
-            return _Fault(entry.type_name, entry.line, entry.column)
+            kind = _DEPTH if "depth" in entry.message else entry.type_name
+            return _Fault(kind, entry.line, entry.column)
     return None
 
 
 def _refusal(fault: _Fault, reader: Reader[Piece], head: bytes) -> AmontError:
     if "ENTITY" in fault.kind or (not reader.root and b"<!DOCTYPE" in head):
         return Entities(line=fault.line)
+    if fault.kind == _DEPTH:
+        return TooDeep(limit=MAX_DEPTH)
     if fault.kind == "ERR_RESOURCE_LIMIT":
         return TooLarge(limit=_MAX_TEXT)
     return NotXml(line=fault.line, column=fault.column)
