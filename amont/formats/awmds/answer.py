@@ -18,8 +18,8 @@ Sentence = Callable[[str, dict[str, object]], str]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is answered. registered: number given to the manifest, "" when it is refused. at: instant, with its
-    zone."""
+    """What is answered. registered: number given to the manifest, "" when it is refused. at: an
+    instant, with its zone."""
 
     voyage: Voyage
     at: datetime

@@ -29,7 +29,7 @@ _read = maker(BillRead)
 
 
 class Assembly:
-    """Given the header's parts and the documents in the order of the file; gives `Begin`, documents, `End`."""
+    """Given headers and documents in the order of the file; gives `Begin`, documents, `End`."""
 
     def __init__(self, kind: str) -> None:
         """kind: name of the root."""
@@ -94,8 +94,8 @@ class Assembly:
             findings.append(
                 Finding("manifest.bill_repeated", Severity.NOTE, place, clip(bill.number), {}, line)
             )
-        for doubt in doubts_of_bill(bill, totals, is_voyage=True):
-            findings.append(_placed(doubt, path, bill.number, line))
+        doubts = doubts_of_bill(bill, totals, is_voyage=True)
+        findings.extend(_placed(doubt, path, bill.number, line) for doubt in doubts)
         if self._header.facts.get("master") and bill.master and self._kind == "Awbolds":
             findings.extend(self._other_master(bill))
         for number, box in enumerate(bill.containers, start=1):

@@ -1,7 +1,7 @@
 """Flat sheets: the tags as headings, a document a row, the header on the first.
 
-A heading that names a group (Traders_segment, ctn_segment...) says where those after it belong; without groups
-the order tells it. A row without a number of document, or with that of the row before, brings another
+A heading that names a group (Traders_segment, ctn_segment...) says where those after it belong; without
+groups the order tells it. A row without a number of document, or with that of the row before, brings another
 container or line of goods to the same document.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import IO
 
 from amont.formats.awmds.assembly import Assembly
-from amont.formats.awmds.blocks import EMPTY, Block, plain
+from amont.formats.awmds.blocks import EMPTY, TABLES, Block, plain
 from amont.formats.awmds.fields import (
     BILL,
     CONTAINER,
@@ -30,7 +30,6 @@ from amont.formats.awmds.fields import (
     VEHICLE,
     by_tag,
 )
-from amont.formats.awmds.blocks import TABLES
 from amont.formats.awmds.sheets import Row, Rows
 from amont.formats.manifest.records import Piece
 from amont.formats.xml.names import fold
@@ -115,17 +114,13 @@ class _Planner:
 
     def _elsewhere(self, tag: str) -> str:
         """A heading that the group at hand does not know: of the document, of its goods, or of nothing."""
-        for part, table in (
-            (BILL, _BILL),
-            (GOODS, TABLES[GOODS].facts),
-            (CONTAINER, TABLES[CONTAINER].facts),
-        ):
-            if tag in table and part != self.part and not (self.part == SPLIT):
-                if part == BILL or self.group != "Goods_segment":
-                    name = {BILL: "Bol_segment", GOODS: "Goods_segment", CONTAINER: "ctn_segment"}[part]
-                    self._enter(part, name)
-                    self.number = max(self.counts.get(part, 1) - 1, 0)
-                    return table[tag]
+        for part, name in ((BILL, "Bol_segment"), (GOODS, "Goods_segment"), (CONTAINER, "ctn_segment")):
+            fact = TABLES[part].facts.get(tag, "")
+            is_other = part not in (self.part, SPLIT) and self.part != SPLIT
+            if fact and is_other and (part == BILL or self.group != "Goods_segment"):
+                self._enter(part, name)
+                self.number = max(self.counts.get(part, 1) - 1, 0)
+                return fact
         return ""
 
 

@@ -20,9 +20,9 @@ from amont.formats.awmds.fields import (
     written_name,
 )
 from amont.formats.awmds.values import Values
-from amont.formats.manifest.chassis import chassis_in
 from amont.formats.manifest.making import maker
 from amont.formats.manifest.records import Goods, Vehicle
+from amont.formats.manifest.vehicles import vehicles_in
 from amont.kernel.findings import Finding
 
 Boxes = Mapping[str, Decimal | None]
@@ -133,13 +133,7 @@ class GoodsOf:
             if chassis and chassis not in told:
                 told.add(chassis)
                 yield Vehicle(chassis, block.text("description"), values.number("kg"))
-        for line in self.lines:
-            found = dict.fromkeys((*chassis_in(line.description), *chassis_in(line.marks)))
-            fresh = [chassis for chassis in found if chassis not in told]
-            told.update(fresh)
-            kg = line.gross_kg if len(self.lines) == 1 and len(found) == 1 else None
-            for chassis in fresh:
-                yield Vehicle(chassis, line.description, kg)
+        yield from vehicles_in(self.lines, known=frozenset(told))
 
 
 def _details(segment: Block) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""Rows of a sheet, separated text or workbook, every cell as text: `30` for a workbook's 30.0, days as ISO."""
+"""Rows of a sheet, separated text or workbook, every cell as text: `30` for a 30.0, days as ISO."""
 
 from __future__ import annotations
 
