@@ -1,6 +1,6 @@
 """Our own JSON: a message as one object, for sea, air, road and rail alike.
 
-    {"kind": "manifest", "version": "1",
+    {"kind": "manifest",
      "voyage": {"office": "18N", "voyage": "V12", "departed_on": "2026-11-01", "transport": {"mode": "3"}, ...},
      "bills": [{"number": "B1", "goods": [{"packages": "12", "gross_kg": "1300.5", ...}], ...}]}
 
