@@ -27,15 +27,14 @@ _doubt = maker(Doubt)
 def doubts_of_bill(bill: Bill, totals: BillTotals | None = None, *, is_voyage: bool) -> list[Doubt]:
     """Key facts that the document does not say, and totals that it contradicts.
 
-    totals: those `of_bill`. is_voyage: the document stands in a manifest, so ports, goods and mass are asked of
-    it. A document that is taken back owes nothing but its number.
+    totals: those `of_bill`. is_voyage: the document stands in a manifest, so ports, goods and mass are asked
+    of it. A document that is taken back owes nothing but its number.
     """
     doubts = [] if bill.number else [Doubt("manifest.bill_number_missing", Severity.HOLD)]
     if bill.is_cancelled:
         return doubts
     if is_voyage:
-        for code, severity in _missing(bill, totals or of_bill(bill)):
-            doubts.append(Doubt(code, severity, facts={"bill": bill.number}))
+        doubts += _missing(bill, totals or of_bill(bill))
     if bill.packages is None and bill.gross_kg is None and bill.container_count is None:
         return doubts
     for total in bill_differences(bill):
@@ -44,24 +43,25 @@ def doubts_of_bill(bill: Bill, totals: BillTotals | None = None, *, is_voyage: b
     return doubts
 
 
-def _missing(bill: Bill, totals: BillTotals) -> list[tuple[str, Severity]]:
+def _missing(bill: Bill, totals: BillTotals) -> list[Doubt]:
     """The facts without which nobody can look at a document before it arrives."""
-    missing = []
+    missing: list[Doubt] = []
+    facts: dict[str, object] = {"bill": bill.number}
     if not (bill.loading or bill.origin_port):
-        missing.append(("manifest.loading_missing", Severity.HOLD))
+        missing.append(Doubt("manifest.loading_missing", Severity.HOLD, facts=facts))
     if not (bill.unloading or bill.delivery or bill.destination):
-        missing.append(("manifest.unloading_missing", Severity.HOLD))
+        missing.append(Doubt("manifest.unloading_missing", Severity.HOLD, facts=facts))
     if bill.containers and bill.containers[0].filling is Filling.EMPTY and _are_empty(bill):
         return missing
     if not (bill.consignee.name or bill.consignee.code):
-        missing.append(("manifest.consignee_missing", Severity.HOLD))
+        missing.append(Doubt("manifest.consignee_missing", Severity.HOLD, facts=facts))
     goods = bill.goods
     if not goods or not (goods[0].description or any(line.description for line in goods)):
-        missing.append(("manifest.description_missing", Severity.HOLD))
+        missing.append(Doubt("manifest.description_missing", Severity.HOLD, facts=facts))
     if not totals.gross_kg:
-        missing.append(("manifest.gross_missing", Severity.HOLD))
+        missing.append(Doubt("manifest.gross_missing", Severity.HOLD, facts=facts))
     if totals.packages is None:
-        missing.append(("manifest.packages_missing", Severity.NOTE))
+        missing.append(Doubt("manifest.packages_missing", facts=facts))
     return missing
 
 

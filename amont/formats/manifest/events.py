@@ -29,8 +29,8 @@ class EventKind(StrEnum):
 class ContainerEvent:
     """One event of one container; the hour is the sender's own, without a zone.
 
-    container: "" for an order that names none. place: port or depot; terminal: the quay within it. nature: why
-    it moves, UNKNOWN when unsaid. damage: words of the sender. reference: number of the message.
+    container: "" for an order that names none. place: port or depot; terminal: the quay within it. nature:
+    why it moves, UNKNOWN when unsaid. damage: words of the sender. reference: number of the message.
     """
 
     kind: EventKind

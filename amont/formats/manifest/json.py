@@ -1,7 +1,7 @@
 """Our own JSON: a message as one object, for sea, air, road and rail alike.
 
     {"kind": "manifest",
-     "voyage": {"office": "18N", "voyage": "V12", "departed_on": "2026-11-01", "transport": {"mode": "3"}, ...},
+     "voyage": {"office": "18N", "voyage": "V12", "departed_on": "2026-11-01", ...},
      "bills": [{"number": "B1", "goods": [{"packages": "12", "gross_kg": "1300.5", ...}], ...}]}
 
 Names and meanings are those of `records`; what is empty may be left out. Masses, amounts and numbers of

@@ -1,5 +1,7 @@
-"""Records made in bulk: a frozen record sets each field through `object.__setattr__`, which for forty fields costs
-more than to read them. Here a twin that is not frozen is filled, and then takes the class of the record.
+"""Records made in bulk.
+
+A frozen record sets each field through `object.__setattr__`, which for forty fields costs more than to read
+them. Here a twin that is not frozen is filled, and then takes the class of the record.
 """
 
 from __future__ import annotations

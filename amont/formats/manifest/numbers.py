@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import product
 
 _IMO = re.compile(r"[0-9]{7}")
 _BETWEEN = re.compile(r"[\s./-]+")
@@ -15,10 +14,8 @@ _BETWEEN = re.compile(r"[\s./-]+")
 _LETTERS = dict(
     zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", (value for value in range(10, 39) if value % 11), strict=True)
 )
-_THREES = {
-    "".join(digits): sum(int(digit) << place for place, digit in enumerate(digits))
-    for digits in product("0123456789", repeat=3)
-}
+_DIGITS = "01234567890"  # remainders of 11, the last of which counts as nothing
+_SUMS = tuple((n // 100) + (n // 10 % 10 << 1) + (n % 10 << 2) for n in range(1000))  # of three digits
 
 
 def container_number(text: str) -> str:
@@ -30,13 +27,13 @@ def container_number(text: str) -> str:
 
 def container_digit(number: str) -> str | None:
     """The check digit that the first ten signs ask for; None when it is no number of ISO 6346."""
-    if len(number) != 11 or not number[10].isdigit():
+    serial = number[4:]
+    if len(serial) != 7 or not (serial.isdecimal() and serial.isascii()):
         return None
     owner = _owner(number[:4])
-    first, second = _THREES.get(number[4:7]), _THREES.get(number[7:10])
-    if owner is None or first is None or second is None or number[10] not in "0123456789":
+    if owner is None:
         return None
-    return str((owner + (first << 4) + (second << 7)) % 11 % 10)
+    return _DIGITS[(owner + (_SUMS[int(serial[:3])] << 4) + (_SUMS[int(serial[3:6])] << 7)) % 11]
 
 
 @lru_cache(maxsize=1024)

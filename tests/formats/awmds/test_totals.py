@@ -56,7 +56,8 @@ def test_a_manifest_without_key_facts_is_held() -> None:
 
 def test_a_house_document_of_another_master_is_held() -> None:
     head = "<Master_bol><Customs_office_code>1</Customs_office_code><Voyage_number>2</Voyage_number>"
-    head += "<Date_of_departure>2026-11-01</Date_of_departure><Reference_number>M1</Reference_number></Master_bol>"
+    head += "<Date_of_departure>2026-11-01</Date_of_departure>"
+    head += "<Reference_number>M1</Reference_number></Master_bol>"
 
     (found,) = found_in(read_awmds(file(head, bill(master="M 1"), bill("B2", master="M2"), root="Awbolds")))
 

@@ -63,7 +63,7 @@ VOYAGE = Voyage(
     voyage="V12",
     departed_on=date(2026, 11, 1),
     arrives_on=date(2026, 11, 25),
-    arrives_at=datetime(2026, 11, 25, 14, 30),
+    arrives_at=datetime.fromisoformat("2026-11-25T14:30"),
     departure="CNSHA",
     destination="SNDKR",
     transport=Transport(mode="1", name="MV BAOBAB", imo="9321483", registration="9321483", nationality="SN"),

@@ -65,7 +65,7 @@ def test_an_unknown_unit_is_told_and_nothing_is_counted() -> None:
     assert codes_of(pieces) == ["manifest.unit_unknown", "manifest.gross_missing"]
 
 
-def test_another_message_is_refused() -> None:
+def test_another_message_is_no_waybill() -> None:
     with pytest.raises(AmontError) as refusal:
         read_xfzb(b"<Waybill/>")
 

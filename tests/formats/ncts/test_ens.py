@@ -41,11 +41,13 @@ TOLD = {
     ],
     "CC315A_valid": ["manifest.container_form", "ens.total_items"],
 }
-ITEM = """<GOOITEGDS><IteNumGDS7>{0}</IteNumGDS7><GooDesGDS23>RIZ {1}</GooDesGDS23><GroMasGDS46>100</GroMasGDS46>
+ITEM = """<GOOITEGDS><IteNumGDS7>{0}</IteNumGDS7>
+<GooDesGDS23>RIZ {1}</GooDesGDS23><GroMasGDS46>100</GroMasGDS46>
 <PRODOCDC2><DocTypDC21>N705</DocTypDC21><DocRefDC23>{2}</DocRefDC23></PRODOCDC2>
 <CONNR2><ConNumNR21>MSKU1234565</ConNumNR21></CONNR2>
 <PACGS2><KinOfPacGS23>BG</KinOfPacGS23><NumOfPacGS24>5</NumOfPacGS24></PACGS2></GOOITEGDS>"""
-HEAD = """<MesIdeMES19>7</MesIdeMES19><HEAHEA><RefNumHEA4>R1</RefNumHEA4><TraModAtBorHEA76>1</TraModAtBorHEA76>
+HEAD = """<MesIdeMES19>7</MesIdeMES19>
+<HEAHEA><RefNumHEA4>R1</RefNumHEA4><TraModAtBorHEA76>1</TraModAtBorHEA76>
 <IdeOfMeaOfTraCroHEA85>9321483</IdeOfMeaOfTraCroHEA85><TotNumOfIteHEA305>3</TotNumOfIteHEA305>
 <DecPlaHEA394>DAKAR</DecPlaHEA394><PlaLoaGOOITE334>CNSHA</PlaLoaGOOITE334>
 <PlaUnlGOOITE334>SNDKR</PlaUnlGOOITE334><DecDatTimHEA114>202611200800</DecDatTimHEA114></HEAHEA>
@@ -137,7 +139,7 @@ def test_what_the_minimum_set_lacks_is_named() -> None:
     assert found[-1].code == "manifest.no_bill"
 
 
-def test_another_message_is_refused() -> None:
+def test_another_message_is_no_entry() -> None:
     with pytest.raises(AmontError) as refusal:
         read_ens(b"<CC007C/>")
 
