@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from amont.formats.awmds.bills import bill_of
-from amont.formats.awmds.blocks import Block
+from amont.formats.awmds.blocks import MAX_EXTRAS, Block
 from amont.formats.awmds.fields import GENERAL, OF_BILL, written_name
 from amont.formats.awmds.header import KEY, PATHS, places_of, voyage_of
 from amont.formats.awmds.values import Values
@@ -46,13 +46,14 @@ class Assembly:
         """A header, or another segment outside the documents. What several say differently is noticed."""
         for name, text in block.facts.items():
             known = self._header.facts.setdefault(name, text)
-            if known != text and name in KEY:
+            if known != text and name in KEY and len(self._findings) < MAX_TOLD:
                 facts: dict[str, object] = {"first": clip(known), "second": clip(text)}
                 doubt = Finding(
                     "manifest.header_differs", Severity.HOLD, PATHS[name], clip(text), facts, block.line
                 )
                 self._findings.append(doubt)
-        self._header.extras.update(block.extras)
+        if len(self._header.extras) < MAX_EXTRAS:
+            self._header.extras.update(block.extras)
         self._header.line = self._header.line or block.line
         self._findings.extend(self._unknown(block))
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import IO
 
 from amont.formats.awmds.assembly import Assembly
-from amont.formats.awmds.blocks import EMPTY, TABLES, Block, plain
+from amont.formats.awmds.blocks import EMPTY, MAX_EXTRAS, TABLES, Block, plain
 from amont.formats.awmds.fields import (
     BILL,
     CONTAINER,
@@ -32,12 +33,15 @@ from amont.formats.awmds.fields import (
 )
 from amont.formats.awmds.sheets import Row, Rows
 from amont.formats.manifest.records import Piece
+from amont.formats.xml.errors import TooLarge
 from amont.formats.xml.names import fold
 from amont.kernel.errors import Unreadable
 from amont.kernel.findings import clip
 
 HEADER = "header"
-FEWEST_HEADINGS = 4
+FEWEST_HEADINGS = 3
+MOST_LINES_ABOVE = 20  # titles above the headings
+MAX_ROWS = 50_000  # of one document
 _GENERAL, _BILL = by_tag(GENERAL), by_tag(OF_BILL)
 _COPY = re.compile(r"\.[0-9]{1,3}$")  # a second column of a name, as spreadsheets number it
 _GROUPED_BILL = frozenset(map(fold, ("Bol_id", "Traders_segment", "Value_segment", "Location")))
@@ -142,35 +146,38 @@ def stream_flat(stream: IO[bytes]) -> Iterator[Piece]:
     """CSV or XLSX to the same pieces as the XML. Raises Unreadable: NoHeadings, and those of tables."""
     source = Rows(stream, score=headings_known)
     rows = iter(source.rows)
-    for _, headings in rows:
-        if headings_known(headings) >= FEWEST_HEADINGS:
-            break
-        if any(cell.strip() for cell in headings) and len(headings) > FEWEST_HEADINGS:
-            raise NoHeadings(found=clip(", ".join(headings)))
-    else:
-        raise NoHeadings(found="")
-    kind, columns = columns_of(headings)
+    kind, columns = columns_of(_headings(rows))
     assembly = Assembly(kind)
     yield from _documents(rows, columns, assembly)
     yield from assembly.end(source.findings())
 
 
+def _headings(rows: Iterator[Row]) -> Sequence[str]:
+    """The first row that names elements of a manifest."""
+    first = ""
+    for _, cells in islice(rows, MOST_LINES_ABOVE):
+        if headings_known(cells) >= FEWEST_HEADINGS:
+            return cells
+        first = first or ", ".join(filter(str.strip, cells))
+    raise NoHeadings(found=clip(first))
+
+
 def _documents(rows: Iterator[Row], columns: Sequence[Column], assembly: Assembly) -> Iterator[Piece]:
-    waiting: Block | None = None
+    waiting: _Waiting | None = None
     for line, cells in rows:
         header, block = _blocks(line, cells, columns)
         if header is not None:
             assembly.header(header)
         if block is None:
             continue
-        if waiting is not None and _continues(block, waiting):
-            _join(waiting, block)
+        if waiting is not None and waiting.goes_on(block):
+            waiting.join(block)
             continue
         if waiting is not None:
-            yield from assembly.bill(waiting)
-        waiting = block
+            yield from assembly.bill(waiting.block)
+        waiting = _Waiting(block)
     if waiting is not None:
-        yield from assembly.bill(waiting)
+        yield from assembly.bill(waiting.block)
 
 
 def _blocks(line: int, cells: Sequence[str], columns: Sequence[Column]) -> tuple[Block | None, Block | None]:
@@ -198,24 +205,46 @@ def _blocks(line: int, cells: Sequence[str], columns: Sequence[Column]) -> tuple
     return header if has_header else None, bill if bill.facts or bill.parts else None
 
 
-def _continues(block: Block, before: Block) -> bool:
-    number = block.facts.get("number")
-    if number is None:
-        return not block.facts
-    if number != before.facts.get("number") or CONTAINER not in block.parts:
-        return False
-    known = {box.facts.get("number") for box in before.parts.get(CONTAINER, ())}
-    is_same = all(before.facts.get(name) == text for name, text in block.facts.items() if name != "line")
-    return is_same and all(box.facts.get("number") not in known for box in block.parts[CONTAINER])
+class _Waiting:
+    """A document whose next rows may bring more to it."""
+
+    def __init__(self, block: Block) -> None:
+        self.block = block
+        self._known = {_said(name, part) for name, parts in block.parts.items() for part in parts}
+        self._boxes = _boxes(block)
+        self._rows = 1
+
+    def goes_on(self, block: Block) -> bool:
+        """Whether a row brings more to this document. Raises TooLarge past any document."""
+        number, facts = block.facts.get("number"), self.block.facts
+        if number is None:
+            is_more = not block.facts
+        else:
+            is_same = all(facts.get(name) == text for name, text in block.facts.items() if name != "line")
+            boxes = _boxes(block)
+            is_more = is_same and bool(boxes) and self._boxes.isdisjoint(boxes)
+        if is_more and self._rows >= MAX_ROWS:
+            raise TooLarge(limit=MAX_ROWS)
+        return is_more
+
+    def join(self, block: Block) -> None:
+        """Add the parts of a row; on a row that says all again, so are its goods."""
+        self._rows += 1
+        self._boxes |= _boxes(block)
+        for name, parts in block.parts.items():
+            for part in parts:
+                said = _said(name, part)
+                if "number" not in block.facts or said not in self._known:
+                    self.block.parts.setdefault(name, []).append(part)
+                self._known.add(said)
+        for path, text in block.extras.items():
+            if len(self.block.extras) < MAX_EXTRAS:
+                self.block.extras.setdefault(path, text)
 
 
-def _join(before: Block, block: Block) -> None:
-    """The parts of a row added to those of the document; on a row that says all again, so are its goods."""
-    says_again = "number" in block.facts
-    for name, parts in block.parts.items():
-        known = before.parts.setdefault(name, [])
-        known.extend(
-            part for part in parts if not (says_again and any(part.facts == one.facts for one in known))
-        )
-    for path, text in block.extras.items():
-        before.extras.setdefault(path, text)
+def _boxes(block: Block) -> set[str]:
+    return {box.facts["number"] for box in block.parts.get(CONTAINER, ()) if "number" in box.facts}
+
+
+def _said(name: str, part: Block) -> tuple[str, frozenset[tuple[str, str]]]:
+    return name, frozenset(part.facts.items())

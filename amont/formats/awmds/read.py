@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from amont.formats.awmds.assembly import Assembly
-from amont.formats.awmds.blocks import bill_block, header_of, other_block
+from amont.formats.awmds.blocks import MAX_EXTRAS, bill_block, header_of, other_block
 from amont.formats.awmds.fields import BILL, HEADERS, ROOTS
 from amont.formats.manifest.records import Piece
 from amont.formats.xml.names import fold, local_name
@@ -37,6 +37,7 @@ class _Awmds:
 
     def __init__(self) -> None:
         self._assembly = Assembly("Awmds")
+        self._others = 0
 
     def root(self, element: Xml) -> NotAManifest | None:
         """One of the three, else a refusal."""
@@ -54,7 +55,8 @@ class _Awmds:
             yield from self._assembly.bill(bill_block(element))
         elif tag in HEADERS:
             self._assembly.header(header_of(element))
-        else:
+        elif self._others < MAX_EXTRAS:
+            self._others += 1
             self._assembly.header(other_block(element))
 
     def end(self, findings: tuple[Finding, ...]) -> Iterator[Piece]:

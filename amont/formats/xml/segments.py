@@ -17,7 +17,7 @@ from amont.kernel.errors import AmontError
 from amont.kernel.findings import Finding
 
 Piece = TypeVar("Piece", covariant=True)
-MAX_ELEMENTS = 250_000  # of one segment; a transport document has about 60
+MAX_ELEMENTS = 100_000  # of one segment; a transport document has about 60
 MAX_BYTES = 16 << 20  # of one segment
 SIGNS_OF_AN_ELEMENT = 2  # it begins and ends
 

@@ -9,6 +9,7 @@ import pytest
 from amont.formats.detect import ManifestKind, manifest_kind
 from amont.formats.manifest.records import Begin
 from amont.formats.manifests import NotAnnounced, read_manifest
+from amont.kernel.errors import AmontError
 from tests.formats.awmds.files import bill, bills_of, codes_of, file, header, voyage_of
 from tests.formats.tabular.made import workbook_of
 
@@ -95,3 +96,21 @@ def test_a_file_that_announces_nothing_is_refused_at_once() -> None:
         read_manifest(io.BytesIO(b"<ASYCUDA/>"), "sad.xml")
 
     assert refusal.value.facts == {"name": "sad.xml", "kind": "asycuda"}
+
+
+def test_titles_above_the_headings_are_passed_over() -> None:
+    data = workbook_of(["MANIFESTE"], [], ["Navire", "MV BAOBAB"], HEADINGS, ROW)
+
+    (found,) = bills_of(list(read_manifest(io.BytesIO(data), "m.xlsx")))
+
+    assert (found.number, found.line) == ("B1", 5)
+
+
+def test_a_sheet_without_headings_is_refused_with_its_first_row() -> None:
+    with pytest.raises(AmontError) as refusal:
+        list(read_manifest(io.BytesIO(workbook_of(["Connaissement", "Poids"], ["B1", 5])), "m.xlsx"))
+
+    assert (refusal.value.code, refusal.value.facts) == (
+        "manifest.no_headings",
+        {"found": "Connaissement, Poids"},
+    )
