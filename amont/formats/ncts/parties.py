@@ -21,9 +21,7 @@ _PARTY = (
 )
 _STAMP = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:([0-9]{2})([0-9]{2}))?")
 _NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,9})?")
-_TRANSPORT_DOCUMENT = re.compile(
-    r"[A-Z]?7[0-9]{2}"
-)  # 703 house waybill, 705 bill of lading...
+_TRANSPORT_DOCUMENT = re.compile(r"[A-Z]?7[0-9]{2}")  # 703 house waybill, 705 bill of lading...
 
 
 def party_of(node: Node | None) -> Party:
