@@ -25,7 +25,8 @@ from amont.formats.edifact.qualifiers import (
 from amont.formats.edifact.repeated import referenced
 from amont.formats.edifact.values import code
 from amont.formats.manifest.checks import doubts_of_bill
-from amont.formats.manifest.making import maker
+from amont.formats.manifest.making import closed, maker
+from amont.formats.manifest.numbers import container_number
 from amont.formats.manifest.records import Bill, BillRead, Container
 from amont.formats.manifest.totals import Tally, of_bill
 
@@ -35,7 +36,7 @@ _KEPT = (
 )  # fmt: skip
 _OF_EQUIPMENT = ("SEL", "TSR", "TMP", "RNG", "DIM", "DGS")
 _UNSAID, _WEAK, _STRONG = 2, 1, 0  # how the number of the bill was said
-_bill, _container, _read = maker(Bill), maker(Container), maker(BillRead)
+_container, _read = maker(Container), maker(BillRead)
 
 
 class Bills:
@@ -43,7 +44,8 @@ class Bills:
 
     table: tag -> what reads it now, changed in place. splits: one CNI can hold several bills. is_voyage: they
     stand in a manifest. What the header says for all: header_boxes, apart (equipment that is no container),
-    nature_code, takes_back. began_at: number of the segment that begins the document at hand.
+    nature_code, takes_back, shared (its equipment, where containers may follow). began_at: number of the
+    segment that begins the document at hand. has_goods: it has come to its goods.
     """
 
     def __init__(
@@ -62,9 +64,11 @@ class Bills:
         self.header_boxes: dict[str, Container] = {}
         self.apart: set[str] = set()
         self.nature_code = ""
-        self.takes_back = self.is_open = False
+        self.takes_back = self.is_open = self.has_goods = False
         self.began_at = self._count = 0
-        self._boxes: Equipment | None = None
+        self.shared: Equipment | None = None
+        self._boxes: Equipment | None = None  # of the document
+        self._at: Equipment | None = None  # what an EQD began, until goods or another document do
         self._mark: Mark | None = None
         self._cni = self._voyage_number = self._document = self._document_kind = ""  # of the consignment
         self._number, self._said, self._kind, self._next_master = "", _UNSAID, "", ""
@@ -106,16 +110,18 @@ class Bills:
         draft.begin(place=self._count)
         goods.begin(draft.kept, known=self.header_boxes, apart=self.apart)
         self._mark = mark = context.mark()
-        draft.said["line"] = context.batch.same_line or context.line
-        self.began_at, self.is_open = mark[2], True
+        draft.bill.line = context.batch.same_line or context.line
+        self.began_at, self.is_open, self.has_goods = mark[2], True, False
         self._number, self._said, self._kind = self._document, _UNSAID, self._document_kind
-        if self._boxes is not None:
-            self._leave_equipment(self._boxes)
-            self._boxes = None
+        if self._at is not None:
+            self._leave_equipment()
+        self._boxes = None
         self._table["MEA"] = self.mea
 
-    def _leave_equipment(self, boxes: Equipment) -> None:
-        boxes.close()
+    def _leave_equipment(self) -> None:
+        if self._at is not None:
+            self._at.close()
+            self._at = None
         self._table.update(self._outside())
         self._table.update(dict.fromkeys(_OF_EQUIPMENT[:-1], self.keep))
 
@@ -142,17 +148,12 @@ class Bills:
             self._bill_number("", value, raw)
         elif qualifier in MASTERS and self._splits and self.has_goods:
             self._next_master = value
-        elif qualifier in MASTERS and "master" not in draft.said:
-            draft.said["master"] = value
-        elif qualifier == UNIQUE_REFERENCE and "unique_reference" not in draft.said:
-            draft.said["unique_reference"] = value
+        elif qualifier in MASTERS and not draft.bill.master:
+            draft.bill.master = value
+        elif qualifier == UNIQUE_REFERENCE and not draft.bill.unique_reference:
+            draft.bill.unique_reference = value
         else:
             self.keep(raw)
-
-    @property
-    def has_goods(self) -> bool:
-        """The document at hand has come to its goods."""
-        return self.goods.is_open or bool(self.goods.lines)
 
     def _bill_number(self, qualifier: str, value: str, raw: str) -> None:
         said = _STRONG if qualifier else _WEAK
@@ -162,7 +163,7 @@ class Bills:
             self.close()
             self.begin()
             if master:
-                self.draft.said["master"] = master
+                self.draft.bill.master = master
         elif said >= self._said:
             self.keep(raw)
             return
@@ -185,25 +186,31 @@ class Bills:
         """A new line of goods."""
         if not self.is_open:
             self.begin()
-        self.draft.has_content, self.draft.party = True, ""
-        if self._boxes is not None:
-            self._leave_equipment(self._boxes)
+        self.has_goods = self.draft.has_content = True
+        self.draft.party = ""
+        if self._at is not None:
+            self._leave_equipment()
         self._table["MEA"] = self.goods.mea
         self.goods.gid(raw)
 
     def eqd(self, raw: str) -> None:
-        """A container of the document."""
+        """A container of the document; of the message, where only documents before this one name it."""
         if not self.is_open:
             self.begin()
         self.goods.close()
-        if self._boxes is None:
-            self._boxes = Equipment(self._context, self.draft.kept)
-        self._boxes.eqd(raw)
+        number = container_number(code("".join(raw.split("+")[2:3])))
+        if self.shared is not None and number not in self.goods.boxes and self.tally.names(number):
+            self._at = self.shared
+        else:
+            if self._boxes is None:
+                self._boxes = Equipment(self._context, self.draft.kept)
+            self._at = self._boxes
+        self._at.eqd(raw)
         self._table.update(dict.fromkeys(("MEA", "LOC", "NAD", *_OF_EQUIPMENT), self.of_equipment))
 
     def of_equipment(self, raw: str) -> None:
         """A segment behind EQD; ports and parties that are not its own are those of the document."""
-        if self._boxes is not None and self._boxes.take(raw):
+        if self._at is not None and self._at.take(raw):
             return
         if raw.startswith("LOC"):
             self.draft.loc(raw)
@@ -213,9 +220,10 @@ class Bills:
     def mea(self, raw: str) -> None:
         """A measure of the document as a whole."""
         measure = measure_of(raw.split("+"), self._context)
-        said = self.draft.said
-        if measure and measure.kilograms is not None and measure.kind in ("G", "") and "gross_kg" not in said:
-            said["gross_kg"] = measure.kilograms
+        bill = self.draft.bill
+        is_mass = measure is not None and measure.kilograms is not None and measure.kind in ("G", "")
+        if measure and is_mass and bill.gross_kg is None:
+            bill.gross_kg = measure.kilograms
         else:
             self.draft.kept.keep(raw)
 
@@ -234,36 +242,36 @@ class Bills:
         self.is_open = False
 
     def _whole(self) -> Bill:
-        draft, goods = self.draft, self.goods
-        said, number = draft.said, self._number
+        draft, goods, number = self.draft, self.goods, self._number
+        bill = draft.bill
         if self._next_master:
-            said.setdefault("master", self._next_master)
+            bill.master = bill.master or self._next_master
             self._next_master = ""
-        if "master" in said and said["master"] == number:
-            del said["master"]
-        if self.nature_code and "nature" not in said:
-            said["nature"], said["nature_code"] = NATURES[self.nature_code], self.nature_code
+        if bill.master == number:
+            bill.master = ""
+        if self.nature_code and not bill.nature_code:
+            bill.nature, bill.nature_code = NATURES[self.nature_code], self.nature_code
         if self._document != number and self._document and self._cni:
             draft.kept.keep(self._cni)
-        if draft.pieces is not None and "packages" not in said:
+        if draft.pieces is not None and bill.packages is None:
             self._pieces()
         if self.takes_back:
-            said["is_cancelled"] = True
+            bill.is_cancelled = True
         if goods.vehicles:
-            said["vehicles"] = tuple(goods.vehicles.values())
+            bill.vehicles = tuple(goods.vehicles.values())
         if goods.remarks:
-            said["remarks"] = " ".join(goods.remarks)
-        said["number"], said["number_in_voyage"], said["kind"] = number, self._voyage_number, self._kind
-        said["goods"], said["containers"] = tuple(goods.lines), self._containers()
-        said["extras"] = draft.kept.values
-        return _bill(**said)
+            bill.remarks = " ".join(goods.remarks)
+        bill.number, bill.number_in_voyage, bill.kind = number, self._voyage_number, self._kind
+        bill.goods, bill.containers = tuple(goods.lines), self._containers()
+        bill.extras = draft.kept.values
+        return closed(bill, Bill)
 
     def _pieces(self) -> None:
         """A total of pieces is one of packages where the goods say none; else both are compared."""
         pieces, number = self.draft.pieces, self._number
         counted = [line.packages for line in self.goods.lines if line.packages is not None]
         if not counted:
-            self.draft.said["packages"] = pieces
+            self.draft.bill.packages = pieces
         elif sum(counted) != pieces:
             facts: dict[str, object] = {"declared": pieces, "counted": sum(counted), "bill": number}
             self._context.doubt("manifest.bill_packages", value=number, facts=facts, mark=self._mark)

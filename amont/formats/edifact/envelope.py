@@ -45,7 +45,7 @@ def interchange_of(raw: str, context: Context) -> Interchange:
     day, _, clock = elements[4].partition(":")
     found = when(day, "")
     at = None
-    if found and len(clock) >= 4 and clock[:4].isdigit() and clock[:2] < "24" and clock[2:4] < "60":
+    if found and len(clock) >= 4 and clock[:4].isdecimal() and clock[:2] < "24" and clock[2:4] < "60":
         at = datetime.combine(found.day, time(int(clock[:2]), int(clock[2:4])))
     if at is None and elements[4]:
         context.doubt("edifact.day_unreadable", value=elements[4], element=4)
@@ -74,7 +74,7 @@ class Level:
         """Compare the closing segment with what was read."""
         elements = [*raw.split("+"), "", ""]
         told, reference = code(elements[1]), code(elements[2])
-        if not told.isdigit() or len(told) > 12 or int(told) != held:
+        if not told.isdecimal() or len(told) > 12 or int(told) != held:
             facts: dict[str, object] = {"declared": told, "counted": held}
             context.doubt(_COUNTS[self.tag], value=told, element=1, facts=facts)
         if reference != self.reference:

@@ -15,14 +15,14 @@ from amont.formats.edifact.measures import Measure, measure_of, number_in
 from amont.formats.edifact.qualifiers import ORIGIN
 from amont.formats.edifact.repeated import classified, kind_of_package, packed
 from amont.formats.edifact.signs import plain
-from amont.formats.edifact.values import code, is_short_number, joined, lines
+from amont.formats.edifact.values import MAX_DIGITS, code, joined, lines
 from amont.formats.manifest.chassis import SHORTEST, chassis_in
 from amont.formats.manifest.checks import doubt_of_container
-from amont.formats.manifest.making import maker
+from amont.formats.manifest.making import closed, drafts
 from amont.formats.manifest.numbers import container_digit, container_number
 from amont.formats.manifest.records import Goods, Vehicle
 
-_goods = maker(Goods)
+_goods = drafts(Goods)
 _GROSS = frozenset({"G", "", "AAD", "AAE", "AAG", "AAB", "EGW", "GW", "WT"})
 _VOLUME = frozenset({"AAW", "", "ABJ", "AAX", "VOL"})
 _KILOGRAMS, _WORDS = "MEA+AAE+G+KGM:", "FTX+AAA+++"  # as nearly all of them begin
@@ -43,7 +43,7 @@ class GoodsLines:
         self.boxes: dict[str, list[Any]] = {}
         self.vehicles: dict[str, Vehicle] = {}
         self.remarks: list[str] = []
-        self._line: dict[str, Any] | None = None
+        self._line: Any = None  # a draft of Goods
         self._text = self._marks = ""
         self._chassis: list[str] = []
         self._box = ""
@@ -65,21 +65,21 @@ class GoodsLines:
 
     def keep(self, raw: str) -> None:
         """A segment of the line at hand that no field names."""
-        self._kept.keep(raw, under="" if self._line is None else f"GID[{self._line['number']}]/")
+        self._kept.keep(raw, under="" if self._line is None else f"GID[{self._line.number}]/")
 
     def gid(self, raw: str) -> None:
         """A new line of goods."""
         if self._line is not None:
             self.close()
         place = len(self.lines) + 1
-        line: dict[str, Any] = {"number": place, "line": self._context.line}
-        self._line = line
+        self._line = line = _goods(place)
+        line.line = self._context.line
         packages, kind, element = packed(raw)
         if packages is not None:
-            line["packages"], line["package_kind"] = packages, kind
+            line.packages, line.package_kind = packages, kind
         elif element:
-            line["packages"] = number_in(kind, self._context, element=element)
-            line["package_kind"] = kind_of_package(raw.split("+")[element].partition(":")[2])
+            line.packages = number_in(kind, self._context, element=element)
+            line.package_kind = kind_of_package(raw.split("+")[element].partition(":")[2])
 
     def close(self) -> None:
         """The line at hand is whole."""
@@ -88,19 +88,21 @@ class GoodsLines:
             return
         description = marks = ""
         if self._text:
-            line["description"] = description = joined(self._text)
+            line.description = description = joined(self._text)
         if self._marks:
-            line["marks"] = marks = lines(self._marks)
-        goods = _goods(**line)
+            line.marks = marks = lines(self._marks)
+        goods = closed(line, Goods)
         self.lines.append(goods)
-        found = [*self._chassis, *chassis_in(description)]
+        found = chassis_in(description)
+        if self._chassis:
+            found = (*self._chassis, *found)
         if len(marks) >= SHORTEST:
             found += chassis_in(marks)
         if found:
             self._carried(found, goods)
         self._line, self._box, self._text, self._marks, self._chassis = None, "", "", "", []
 
-    def _carried(self, found: list[str], goods: Goods) -> None:
+    def _carried(self, found: tuple[str, ...], goods: Goods) -> None:
         """Vehicles of a line of goods."""
         is_alone = len(set(found)) == 1 and (goods.packages or 1) == 1
         for chassis in found:
@@ -130,16 +132,16 @@ class GoodsLines:
     def mea(self, raw: str) -> None:
         """A mass or a volume: of the line, or behind SGP of what one container holds."""
         line = self._line
-        if line is not None and raw.startswith(_KILOGRAMS) and "gross_kg" not in line:
+        if line is not None and raw.startswith(_KILOGRAMS) and line.gross_kg is None:
             text = raw[len(_KILOGRAMS) :]
-            if is_short_number(text):
-                line["gross_kg"] = Decimal(text)
+            if text.isdecimal() and len(text) < MAX_DIGITS:
+                line.gross_kg = Decimal(text)
                 return
         elements = raw.split("+")
         if line is not None and len(elements) == 4:
             unit, _, text = elements[3].partition(":")
-            if unit == "MTQ" and elements[2] == "AAW" and "volume_m3" not in line and ":" not in text:
-                line["volume_m3"] = number_in(text, self._context, element=3, component=2)
+            if unit == "MTQ" and elements[2] == "AAW" and line.volume_m3 is None and ":" not in text:
+                line.volume_m3 = number_in(text, self._context, element=3, component=2)
                 return
         self._other_measure(measure_of(elements, self._context), raw)
 
@@ -150,14 +152,14 @@ class GoodsLines:
             return
         kind, kilograms, cubic_metres = measure
         if kilograms is not None and kind in _GROSS:
-            if "gross_kg" not in line:
-                line["gross_kg"] = kilograms
+            if line.gross_kg is None:
+                line.gross_kg = kilograms
             elif self._box and self.boxes[self._box][2] is None:
                 self.boxes[self._box][2] = kilograms
             else:
                 self.keep(raw)
-        elif cubic_metres is not None and kind in _VOLUME and "volume_m3" not in line:
-            line["volume_m3"] = cubic_metres
+        elif cubic_metres is not None and kind in _VOLUME and line.volume_m3 is None:
+            line.volume_m3 = cubic_metres
         else:
             self.keep(raw)
 
@@ -172,8 +174,9 @@ class GoodsLines:
             context.once("edifact.container_missing", value=raw)
             return
         text = elements[2] if len(elements) > 2 else ""
-        packages = Decimal(text) if is_short_number(text) else number_in(text, context, element=2)
-        held = line.setdefault("containers", {})
+        is_short = text.isdecimal() and len(text) < MAX_DIGITS
+        packages = Decimal(text) if is_short else number_in(text, context, element=2)
+        held = line.containers
         held[number] = _more(held[number], packages) if number in held else packages
         digit = container_digit(number)
         self._box = key = number if digit else container_number(number)
@@ -199,7 +202,7 @@ class GoodsLines:
         if self._line is None:
             self.keep(raw)
         else:
-            self._line["danger"] = (*self._line.get("danger", ()), danger_of(raw.split("+")))
+            self._line.danger = (*self._line.danger, danger_of(raw.split("+")))
 
     def pci(self, raw: str) -> None:
         """Marks and numbers."""
@@ -212,8 +215,8 @@ class GoodsLines:
     def cst(self, raw: str) -> None:
         """The customs status: the commodity code."""
         found = classified(raw)
-        if found and self._line is not None and "hs_code" not in self._line:
-            self._line["hs_code"] = found
+        if found and self._line is not None and not self._line.hs_code:
+            self._line.hs_code = found
         else:
             self.keep(raw)
 
@@ -223,8 +226,8 @@ class GoodsLines:
         for element in elements[2:]:
             number, _, kind = element.partition(":")
             kind = code(kind)
-            if kind in ("HS", "HSN", "CC") and self._line is not None and "hs_code" not in self._line:
-                self._line["hs_code"] = code(number)
+            if kind in ("HS", "HSN", "CC") and self._line is not None and not self._line.hs_code:
+                self._line.hs_code = code(number)
                 return
             if kind in ("VV", "VN"):
                 self._chassis.append(code(number))
@@ -246,18 +249,18 @@ class GoodsLines:
         elements = raw.split("+")
         if self._line is None or len(elements) < 3 or elements[1] != ORIGIN:
             return False
-        self._line.setdefault("origin", code(elements[2]))
+        self._line.origin = self._line.origin or code(elements[2])
         return True
 
     def pac(self, raw: str) -> None:
         """Packages, where GID does not say them."""
         elements = raw.split("+")
         count = number_in(elements[1], self._context, element=1) if len(elements) > 1 else None
-        if self._line is None or count is None or self._line.get("packages") is not None:
+        if self._line is None or count is None or self._line.packages is not None:
             self.keep(raw)
             return
-        self._line["packages"] = count
-        self._line["package_kind"] = kind_of_package(elements[3]) if len(elements) > 3 else ""
+        self._line.packages = count
+        self._line.package_kind = kind_of_package(elements[3]) if len(elements) > 3 else ""
 
     def table(self) -> dict[str, Callable[[str], None]]:
         """Tag -> what reads it."""

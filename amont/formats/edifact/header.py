@@ -137,7 +137,7 @@ class Header:
         """A party of the voyage."""
         elements = raw.split("+")
         role = VOYAGE_ROLES.get(code(elements[1]) if len(elements) > 1 else "")
-        if role is None or role in self._parties:
+        if role is None or role in self._parties or self.equipment.is_open:
             self.keep(raw)
         else:
             self._parties[role] = party_of(elements)
@@ -157,7 +157,8 @@ class Header:
 
     def loc(self, raw: str) -> None:
         """A port, an office, a call."""
-        if self.equipment.is_open and self.equipment.take(raw):
+        if self.equipment.is_open:
+            self.of_equipment(raw)
             return
         elements = raw.split("+")
         place = code(elements[2]) if len(elements) > 2 else ""

@@ -118,6 +118,7 @@ class CargoMessage(HeadedMessage):
         header, bills = self.header, self.bills
         bills.header_boxes = header.equipment.containers()
         bills.apart = header.equipment.apart
+        bills.shared = header.equipment if self.is_manifest else None
         bills.nature_code, bills.takes_back = header.nature_code, header.takes_back
         if self.is_manifest:
             header.missing()

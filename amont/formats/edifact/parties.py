@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from amont.formats.edifact.signs import uncollapsed
+from amont.formats.edifact.signs import RELEASED_COLON, uncollapsed
 from amont.formats.edifact.values import code, lines
 from amont.formats.manifest.making import maker
 from amont.formats.manifest.records import Party
@@ -40,6 +40,8 @@ def party_of(elements: list[str]) -> Party:
 
 def party_of_lines(text: str, number: str = "") -> Party:
     """A party whose first line is its name and whose others are its address."""
+    if not text.isascii() and RELEASED_COLON not in text:
+        text = uncollapsed(text)
     first, _, rest = text.partition(":")
     rest = rest.replace(":", " ")
     if not text.isascii():

@@ -35,7 +35,7 @@ def packed(raw: str) -> tuple[Decimal | None, str, int]:
             count, _, kind = elements[at].partition(":")
             if count:
                 found = number(count)
-                is_plain = found is not None and (count.isdigit() or not is_groupable(count))
+                is_plain = found is not None and (count.isdecimal() or not is_groupable(count))
                 return (found, kind_of_package(kind), 0) if is_plain else (None, count, at)
     return None, "", 0
 
@@ -45,7 +45,7 @@ def classified(raw: str) -> str:
     """The commodity code of a CST segment, digits alone; "" for other indicators."""
     elements = raw.split("+", 3)
     digits = code(elements[2]).replace(".", "").replace(" ", "") if len(elements) > 2 else ""
-    return digits if digits.isdigit() and len(digits) >= 4 else ""
+    return digits if digits.isdecimal() and len(digits) >= 4 else ""
 
 
 def kind_of_package(text: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 # Marks are control signs of one byte, which no received text keeps (see `encoding`) and which are not ASCII:
 # so `isascii`, which costs nothing, tells nearly all segments without any.
+RELEASED_COLON = "\x83"
 GLUED = "\x84"  # a terminator that ends nothing, see `tokens`
 WIDER = "\x86"  # a release before another sign
 SERVICE_LENGTH = 64  # signs after UNA that may be needed to tell it, with blanks
@@ -186,11 +187,12 @@ def uncollapsed(text: str) -> str:
     if text.isascii():
         return text
     text = text.replace("\x81", "'").replace("\x80", "?").replace("\x82", "+").replace("\x83", ":")
-    return text if text.isprintable() else text.translate(_BACK_TABLE)
+    return text if text.isascii() or text.isprintable() else text.translate(_BACK_TABLE)
 
 
 def written(text: str) -> str:
     """A segment in the usual form as a file would have it."""
+    text = text.strip(" ").replace("?", "??")  # those that release nothing
     if text.isascii():
         return text
     for sign, mark in (*_LITERALS.items(), *_UNUSUAL.items()):

@@ -200,7 +200,7 @@ class Terminal:
             elif nature is Nature.EXPORT:
                 found = EventKind.LOADED
         if found is EventKind.UNKNOWN:
-            self.context.once("edifact.event_unknown", kind=self.header.document_code)
+            self.context.once("edifact.event_unknown", kind=self.header.document_code or "–")
         return found
 
     def _voyage(self) -> dict[str, Any]:

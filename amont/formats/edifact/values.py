@@ -63,11 +63,6 @@ def number(text: str) -> Decimal | None:
     return Decimal(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
 
 
-def is_short_number(text: str) -> bool:
-    """Digits alone: nearly every number."""
-    return text.isdecimal() and len(text) < MAX_DIGITS
-
-
 def is_groupable(text: str) -> bool:
     """True for 1,618 and 1.618: three digits behind a sign that could group thousands."""
     return text[-4:-3] in (".", ",") and _THOUSANDS.fullmatch(text) is not None

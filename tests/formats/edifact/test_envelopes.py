@@ -122,6 +122,13 @@ def test_a_count_is_told_at_its_segment_and_element() -> None:
     assert finding.facts["element"] == 1
 
 
+@pytest.mark.parametrize("told", ["", "MANY", "³", "-16", "9" * 400])
+def test_a_count_that_is_no_number_is_noted(told: str) -> None:
+    data = interchange(ONE.replace("UNT+16", f"UNT+{told}"))
+
+    assert [code for code in codes_of(data) if code != "edifact.encoding"] == ["edifact.segment_count"]
+
+
 def test_zeros_before_a_count_mean_nothing() -> None:
     assert codes_of(interchange(ONE.replace("UNT+16", "UNT+000016"))) == []
 

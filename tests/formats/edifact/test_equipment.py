@@ -15,6 +15,7 @@ from tests.formats.edifact.made import (
     interchange,
     manifest,
     message,
+    voyage_of,
 )
 
 START = BILL[:6]
@@ -124,3 +125,29 @@ def test_a_mass_behind_a_container_is_that_of_its_goods() -> None:
 
     assert bill.goods[0].gross_kg == 900
     assert bill.containers[0].goods_kg == 300
+
+
+def test_containers_told_behind_all_bills_are_those_of_the_message() -> None:
+    other = ("CNI+2+BL2", "RFF+BM:BL2", *BILL[2:9], "SGP+MSKU1234565+10")
+    behind = ("EQD+CN+CSQU3054383+22G1+++5", "SEL+SN001", "EQD+CN+MSKU1234565+45G1+++5", "SEL+SN002")
+    data = manifest(*BILL, *other, *behind, "CNT+16:2")
+
+    first, second = bills_of(data)
+
+    assert [box.kind for box in first.containers] == [""]
+    assert [(box.number, box.kind, box.seals) for box in second.containers] == [
+        ("MSKU1234565", "45G1", ("SN002",))
+    ]
+    assert [(box.number, box.seals) for box in voyage_of(data).containers] == [("CSQU3054383", ("SN001",))]
+    assert codes_of(data) == []
+
+
+def test_what_stands_behind_a_container_is_not_said_of_the_voyage() -> None:
+    own = ("EQD+CN+CSQU3054383+22G1+++5", "NAD+CA+++LESSOR", "LOC+9+XXXXX", "LOC+14+QUAI1")
+    data = interchange(message(*HEADING, *own, *BILL))
+
+    voyage = voyage_of(data)
+
+    assert (voyage.transport.carrier.name, voyage.departure) == ("", "")
+    assert voyage.containers[0].place == "QUAI1"
+    assert voyage.extras == {"NAD/CA": "NAD+CA+++LESSOR", "LOC/9": "LOC+9+XXXXX"}

@@ -78,6 +78,16 @@ def test_any_text_survives_being_cut(text: str) -> None:
     assert all(len(words) <= 5 for words in free_text(text))
 
 
+def test_a_sign_that_releases_nothing_is_kept_and_releases_nothing_when_written() -> None:
+    data = manifest(*BILL[:2], "QTY+1:WHY? ", *BILL[2:])
+    (bill,) = bills_of(data)
+
+    written = write_cuscar(voyage_of(data), [bill], envelope=ENVELOPE)
+
+    assert bill.extras == {"QTY/1": "QTY+1:WHY??"}
+    assert read_again(written)[1] == [bill]
+
+
 def test_lines_are_wrapped_at_blanks() -> None:
     assert wrapped("RUE DES ALMADIES VILLA TRENTE-QUATRE", 20) == ["RUE DES ALMADIES", "VILLA TRENTE-QUATRE"]
     assert wrapped("A" * 40, 35) == ["A" * 40]
