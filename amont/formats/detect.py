@@ -20,6 +20,7 @@ TEXT_MARKS = (
 _BINARY_MAGIC = (b"%PDF", b"\x1f\x8b", b"PARE", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf")
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_EDIFACT = re.compile(rb"\s*(?:UNA[^A-Za-z0-9]|UN[BGH][+*^~!\x1d]|BGM\+)")
 _XML_PROLOG = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?[^>]*>)", re.DOTALL)
 _BILL_HEADING = re.compile(rb"\b(?:bol_reference|bol_segment|ctn_reference)\b", re.IGNORECASE)
 _ROOT = re.compile(rb"\s*<(?:[\w.-]+:)?([\w.-]+)")
@@ -30,6 +31,7 @@ class FileKind(StrEnum):
 
     SAD_XML = "asycuda"  # a declaration of ASYCUDA World
     XML = "xml"
+    EDIFACT = "edifact"
     CSV = "csv"  # any separated text
     XLSX = "xlsx"
     ZIP = "zip"
@@ -45,6 +47,7 @@ class ManifestKind(StrEnum):
     AWMDS = "awmds"  # Awmds, Awbolds, Awmcds
     ENS = "ens"  # IE315, IE313
     XFZB = "xfzb"
+    EDIFACT = "edifact"
     JSON = "json"  # our own
     SHEET = "sheet"  # separated text or workbook with the names of Awmds as headings
 
@@ -79,6 +82,12 @@ class NotATable(Unreadable):
     code = "file.not_a_table"
 
 
+class EdifactMessage(Unreadable):
+    """An EDIFACT message where a table was expected."""
+
+    code = "file.edifact"
+
+
 _MANIFESTS = (
     (re.compile(rb"aw_?(?:mds|bolds|mcds)"), ManifestKind.AWMDS),
     (re.compile(rb"(?:cc|ie)31[35][a-z]?"), ManifestKind.ENS),
@@ -89,6 +98,7 @@ _REFUSED: dict[FileKind, type[Unreadable]] = {
     FileKind.OLE: OldExcel,
     FileKind.ZIP: OtherArchive,
     FileKind.BINARY: NotText,
+    FileKind.EDIFACT: EdifactMessage,
 }
 
 
@@ -101,6 +111,8 @@ def kind_of(head: bytes) -> FileKind:
     if head.startswith(_ZIP_MAGIC):
         return FileKind.XLSX if _is_workbook(head) else FileKind.ZIP
     text = _as_single_bytes(head)
+    if _EDIFACT.match(text):
+        return FileKind.EDIFACT
     if b"\0" in text or head.startswith(_BINARY_MAGIC) or _mostly_controls(text):
         return FileKind.BINARY
     if not text.strip():
@@ -116,6 +128,8 @@ def manifest_kind(head: bytes) -> ManifestKind | None:
     kind = kind_of(head)
     if kind is FileKind.XLSX:
         return ManifestKind.SHEET
+    if kind is FileKind.EDIFACT:
+        return ManifestKind.EDIFACT
     text = _as_single_bytes(head)
     if kind is FileKind.XML:
         return next((found for roots, found in _MANIFESTS if roots.fullmatch(_root_of(text))), None)

@@ -3,47 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
 
 from lxml import etree
 
+from amont.formats.manifest.answers import Answer
 from amont.formats.manifest.records import Voyage
 from amont.formats.xml.reading import Xml
 from amont.kernel.findings import Finding, Severity
 
 GRAVITY = {Severity.REFUSE: "Error", Severity.HOLD: "Hold", Severity.NOTE: "Warning"}
-Sentence = Callable[[str, dict[str, object]], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What is answered. registered: number given to the manifest, "" when it is refused. at: an
-    instant, with its zone."""
-
-    voyage: Voyage
-    at: datetime
-    registered: str = ""
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def is_accepted(self) -> bool:
-        """Nothing noticed forbids it. What holds or warns does not."""
-        return all(finding.severity is not Severity.REFUSE for finding in self.findings)
-
-
-def write_answer(answer: Answer, *, sentence: Sentence | None = None) -> bytes:
-    """UTF-8. sentence: the sentence of a code with its facts, in the language of the reader; without it the
-    code stands for itself."""
+def write_answer(answer: Answer, *, say: Callable[[Finding], str]) -> bytes:
+    """UTF-8. say: the sentence of a finding, in the language of its reader."""
     root: Xml = etree.Element("Awmds_response")
     _leaves(_under(root, "General_segment_id"), _key(answer.voyage))
     result = _under(root, "Result_segment")
     _leaves(result, _result(answer))
     for finding in sorted(answer.findings, key=lambda one: -one.severity):
         reason = _under(root, "Error_segment")
-        _leaves(reason, _reason(finding))
-        if sentence is not None:
-            _leaves(reason, [("Error_description", sentence(finding.code, finding.facts))])
+        _leaves(reason, [*_reason(finding), ("Error_description", say(finding))])
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
 
 
@@ -56,7 +35,7 @@ def _key(voyage: Voyage) -> Iterator[tuple[str, str]]:
 
 def _result(answer: Answer) -> Iterator[tuple[str, str]]:
     yield "Status", "Accepted" if answer.is_accepted else "Refused"
-    yield "Registration_number", answer.registered if answer.is_accepted else ""
+    yield "Registration_number", answer.registered_as if answer.is_accepted else ""
     yield "Date_of_answer", answer.at.isoformat(timespec="seconds")
     yield "Number_of_errors", str(sum(one.severity is Severity.REFUSE for one in answer.findings))
 

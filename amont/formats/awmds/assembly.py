@@ -11,7 +11,7 @@ from amont.formats.awmds.blocks import MAX_EXTRAS, Block
 from amont.formats.awmds.fields import GENERAL, OF_BILL, written_name
 from amont.formats.awmds.header import KEY, PATHS, places_of, voyage_of
 from amont.formats.awmds.values import Values
-from amont.formats.manifest.checks import Doubt, doubt_of_container, doubt_of_imo, doubts_of_bill
+from amont.formats.manifest.checks import doubt_of_container, doubt_of_imo, doubts_of_bill
 from amont.formats.manifest.making import maker
 from amont.formats.manifest.records import Begin, Bill, BillRead, End, Scope, Voyage
 from amont.formats.manifest.totals import Tally, of_bill
@@ -96,7 +96,7 @@ class Assembly:
                 Finding("manifest.bill_repeated", Severity.NOTE, place, clip(bill.number), {}, line)
             )
         doubts = doubts_of_bill(bill, totals, is_voyage=True)
-        findings.extend(_placed(doubt, path, bill.number, line) for doubt in doubts)
+        findings.extend(doubt.at(path, bill.number, line) for doubt in doubts)
         if self._header.facts.get("master") and bill.master and self._kind == "Awbolds":
             findings.extend(self._other_master(bill))
         for number, box in enumerate(bill.containers, start=1):
@@ -105,7 +105,7 @@ class Assembly:
                     return
                 self._boxes_in_doubt.add(box.number)
                 place = f"{path}/ctn_segment[{number}]/Ctn_reference"
-                findings.append(_placed(doubt, place, box.number, box.line))
+                findings.append(doubt.at(place, box.number, box.line))
 
     def _other_master(self, bill: Bill) -> Iterator[Finding]:
         master = self._header.code("master")
@@ -126,10 +126,6 @@ class Assembly:
                 yield Finding("manifest.unknown_element", Severity.NOTE, path, clip(value), facts, block.line)
 
 
-def _placed(doubt: Doubt, path: str, value: str, line: int | None) -> Finding:
-    return Finding(doubt.code, doubt.severity, path, clip(doubt.value or value), doubt.facts, line)
-
-
 def _doubts_of(voyage: Voyage) -> Iterator[Finding]:
     """Key facts that the whole header does not tell, and the number of the ship."""
     for code, name in _ASKED.items():
@@ -139,7 +135,7 @@ def _doubts_of(voyage: Voyage) -> Iterator[Finding]:
         yield Finding("manifest.master_missing", Severity.HOLD, PATHS["master"], line=voyage.line)
     imo = voyage.transport.imo
     if imo and voyage.transport.mode in ("", "1") and (doubt := doubt_of_imo(imo)):
-        yield _placed(doubt, PATHS["registration"], imo, voyage.line)
+        yield doubt.at(PATHS["registration"], imo, voyage.line)
 
 
 def _compared(bill: Bill) -> Bill:

@@ -11,6 +11,7 @@ from typing import IO
 from python_calamine import CalamineError, CalamineWorkbook
 
 from amont.formats.detect import HEAD_BYTES, EmptyFile, FileKind, kind_of, require_table
+from amont.formats.start import from_the_start
 from amont.formats.tabular.batch import Limits
 from amont.formats.tabular.encoding import TextSource
 from amont.formats.tabular.ledger import Ledger
@@ -34,15 +35,15 @@ class Rows:
         head = stream.read(HEAD_BYTES)
         kind = kind_of(head)
         require_table(kind)
-        whole = _Behind(head, stream)
+        whole = from_the_start(head, stream)
         self.rows = self._sheet(whole, score) if kind is FileKind.XLSX else self._separated(whole, score)
 
     def findings(self) -> tuple[Finding, ...]:
         """What was noticed so far and not told yet."""
         return tuple(self.ledger.drain())
 
-    def _separated(self, stream: _Behind, score: Score) -> Iterator[Row]:
-        source = TextSource(stream, block_bytes=self._limits.block_bytes, ledger=self.ledger)  # type: ignore[arg-type]
+    def _separated(self, stream: IO[bytes], score: Score) -> Iterator[Row]:
+        source = TextSource(stream, block_bytes=self._limits.block_bytes, ledger=self.ledger)
         lines = _lines(source.blocks())
         first = next(lines, "")
         if not first.strip():
@@ -58,7 +59,7 @@ class Rows:
         except csv.Error:
             raise TableUnreadable(line=line) from None
 
-    def _sheet(self, stream: _Behind, score: Score) -> Iterator[Row]:
+    def _sheet(self, stream: IO[bytes], score: Score) -> Iterator[Row]:
         data = stream.read(self._limits.packed_bytes + 1)
         if len(data) > self._limits.packed_bytes:
             raise WorkbookTooLarge(limit=self._limits.packed_bytes)
@@ -74,21 +75,6 @@ class Rows:
         best = max(filled, key=lambda sheet: score(_texts(next(iter(sheet.iter_rows()), []))))
         for line, cells in enumerate(best.iter_rows(), start=(best.start or (0, 0))[0] + 1):
             yield line, _texts(cells)
-
-
-class _Behind:
-    """A stream whose first bytes were read already."""
-
-    def __init__(self, head: bytes, stream: IO[bytes]) -> None:
-        self._head, self._stream = head, stream
-
-    def read(self, size: int = -1) -> bytes:
-        """See `io.RawIOBase.read`."""
-        if size < 0:
-            found, self._head = self._head + self._stream.read(), b""
-            return found
-        found, self._head = self._head[:size], self._head[size:]
-        return found + self._stream.read(size - len(found)) if len(found) < size else found
 
 
 def _lines(blocks: Iterable[bytes]) -> Iterator[str]:

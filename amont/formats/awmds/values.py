@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -12,23 +11,15 @@ from amont.formats.asycuda.values import DayOrder, Habits, day, number
 from amont.formats.awmds.blocks import Block
 from amont.formats.awmds.fields import written_name
 from amont.formats.manifest.making import maker
+from amont.formats.manifest.measures import decimal_of
 from amont.formats.manifest.records import Amount, Party
 from amont.kernel.findings import Finding, Severity, clip
 
 UNKNOWN_CURRENCY = frozenset({"ZZZ", "XXX", "0"})
 PLACEHOLDERS = frozenset({"0", "1", "00", "000", "0000", "X", "XX", "XXX"})  # instead of a name or a code
 HOUR_MINUTE = 2
-_PLAIN_NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,9})?")
-_UNIT = re.compile(r"\s*(?:kgs?|kgm|kilos?|m3|cbm)\.?$", re.IGNORECASE)
 _DAYS = Habits(order=DayOrder.DAY_FIRST)  # ISO is the rule; who breaks it writes the day first
 _party = maker(Party)
-
-
-def decimal_of(text: str) -> Decimal | None:
-    """An exact number with or without its unit; None when it is none."""
-    if _PLAIN_NUMBER.fullmatch(text):
-        return Decimal(text)
-    return number(_UNIT.sub("", text))
 
 
 def party_of(facts: Mapping[str, str], names: tuple[str, str, str]) -> Party:

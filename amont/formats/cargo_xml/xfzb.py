@@ -10,8 +10,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import IO
 
-from amont.formats.awmds.values import decimal_of
-from amont.formats.manifest.checks import Doubt, doubts_of_bill
+from amont.formats.manifest.checks import doubts_of_bill
+from amont.formats.manifest.measures import CUBIC_METRES, KILOGRAMS, decimal_of
 from amont.formats.manifest.records import (
     Amount,
     Begin,
@@ -42,8 +42,6 @@ FUNCTIONS = {
     "deletion": Function.CANCEL,
     "cancellation": Function.CANCEL,
 }
-KILOGRAMS = {"": Decimal(1), "KGM": Decimal(1), "LBR": Decimal("0.45359237"), "TNE": Decimal(1000)}
-CUBIC_METRES = {"": Decimal(1), "MTQ": Decimal(1), "FTQ": Decimal("0.028316846592"), "CMQ": Decimal("1e-6")}
 ORIGIN, DESTINATION = ("OriginLocation", "ID"), ("FinalDestinationLocation", "ID")
 _HOUSE = ("MasterConsignment", "IncludedHouseConsignment")
 
@@ -89,7 +87,7 @@ class _Xfzb:
         yield Begin(KIND, self._whole.said("MessageHeaderDocument", "VersionID"), voyage)
         bill = reader.bill()
         path = "MasterConsignment/IncludedHouseConsignment"
-        found.extend(_placed(doubt, path, bill) for doubt in doubts_of_bill(bill, is_voyage=True))
+        found.extend(doubt.at(path, bill.number, bill.line) for doubt in doubts_of_bill(bill, is_voyage=True))
         yield BillRead(bill, tuple(found))
         yield End(voyage, findings)
 
@@ -190,11 +188,11 @@ class _Reader:
         found, value = node.first(name), self._number(node, name)
         if found is None or value is None:
             return None
-        factor = units.get(found.attributes.get("unitCode", "").upper())
-        if factor is None:
-            self._doubt("manifest.unit_unknown", name, found.attributes["unitCode"], found.line)
+        unit = found.attributes.get("unitCode", "").upper()
+        if unit and unit not in units:
+            self._doubt("manifest.unit_unknown", name, unit, found.line)
             return None
-        return value * factor
+        return value * units[unit] if unit else value
 
     def _amount(self, name: str) -> Amount | None:
         found, value = self._house.first(name), self._number(self._house, name)
@@ -242,7 +240,3 @@ def _instant(text: str) -> datetime | None:
         return datetime.fromisoformat(text.replace("Z", "+00:00")).replace(tzinfo=None) if text else None
     except ValueError:
         return None
-
-
-def _placed(doubt: Doubt, path: str, bill: Bill) -> Finding:
-    return Finding(doubt.code, doubt.severity, path, clip(doubt.value or bill.number), doubt.facts, bill.line)

@@ -8,7 +8,7 @@ from amont.formats.manifest.making import maker
 from amont.formats.manifest.numbers import container_digit, container_number, imo_digit
 from amont.formats.manifest.records import Bill, Filling
 from amont.formats.manifest.totals import BillTotals, bill_differences, of_bill
-from amont.kernel.findings import Severity
+from amont.kernel.findings import Finding, Severity, clip
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,10 @@ class Doubt:
     severity: Severity = Severity.NOTE
     value: str = ""
     facts: dict[str, object] = field(default_factory=dict)
+
+    def at(self, path: str, value: str, line: int | None = None) -> Finding:
+        """The finding. value: what stands there, where the doubt does not say it."""
+        return Finding(self.code, self.severity, path, clip(self.value or value), self.facts, line)
 
 
 _doubt = maker(Doubt)

@@ -121,11 +121,10 @@ def _pieces(message: dict[str, Any]) -> Iterator[Piece]:
         if tally.add(bill, totals):
             reader.doubt("manifest.bill_repeated", f"{path}/number", bill.number)
         for doubt in doubts_of_bill(bill, totals, is_voyage=True):
-            reader.doubt(doubt.code, path, bill.number, doubt.severity, doubt.facts)
+            reader.findings.append(doubt.at(path, bill.number))
         for number, box in enumerate(bill.containers, start=1):
             if found := doubt_of_container(box.number):
-                where = f"{path}/containers[{number}]/number"
-                reader.doubt(found.code, where, box.number, found.severity, found.facts)
+                reader.findings.append(found.at(f"{path}/containers[{number}]/number", box.number))
         yield BillRead(bill, reader.taken())
     yield End(voyage, tally.findings(voyage, places={}))
 
@@ -146,11 +145,10 @@ class _Reading:
         code: str,
         path: str,
         value: object = "",
-        severity: Severity = Severity.NOTE,
         facts: Mapping[str, object] | None = None,
     ) -> None:
         """Something noticed."""
-        self.findings.append(Finding(code, severity, path, clip(value), dict(facts or {})))
+        self.findings.append(Finding(code, Severity.NOTE, path, clip(value), dict(facts or {})))
 
     def record(self, kind: type, said: Mapping[str, Any], path: str) -> Any:
         """A record of a kind; names that it has not are extras, when it has these."""

@@ -19,9 +19,23 @@ def maker(record: type[T]) -> Callable[..., T]:
     def become(made: Any) -> None:
         made.__class__ = record
 
-    entries = [(entry.name, Any, _default(entry)) for entry in fields(record)]  # type: ignore[arg-type]
-    twin = make_dataclass(record.__name__, entries, namespace={"__post_init__": become}, slots=True)
-    return cast(Callable[..., T], twin)
+    return cast(Callable[..., T], _twin(record, {"__post_init__": become}))
+
+
+def drafts(record: type[T]) -> Callable[..., Any]:
+    """The same, but for a record whose fields can still be set, until it is `closed`."""
+    return cast(Callable[..., Any], _twin(record, {}))
+
+
+def closed(draft: Any, record: type[T]) -> T:
+    """The record that a draft of it was filled for."""
+    draft.__class__ = record
+    return cast(T, draft)
+
+
+def _twin(record: type[Any], namespace: dict[str, Any]) -> type[Any]:
+    entries = [(entry.name, Any, _default(entry)) for entry in fields(record)]
+    return make_dataclass(record.__name__, entries, namespace=namespace, slots=True)
 
 
 def _default(entry: Any) -> Any:

@@ -176,6 +176,10 @@ class Tally:
         """Containers that the message names outside its documents."""
         self._boxes.update(container_number(number) for number in numbers)
 
+    def names(self, container: str) -> bool:
+        """A document, or the message outside of them, named this container. container: as compared."""
+        return container in self._boxes
+
     @property
     def containers(self) -> frozenset[str]:
         """The distinct containers so far."""

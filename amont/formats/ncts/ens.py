@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO
 
-from amont.formats.manifest.checks import Doubt, doubt_of_container, doubt_of_imo, doubts_of_bill
+from amont.formats.manifest.checks import doubt_of_container, doubt_of_imo, doubts_of_bill
 from amont.formats.manifest.records import Begin, Bill, BillRead, End, Nature, Party, Piece, Voyage
 from amont.formats.manifest.totals import Place, Tally, of_bill
 from amont.formats.manifest.vehicles import vehicles_in
@@ -92,7 +92,7 @@ class _Ens:
         found.extend(self._totals(voyage, places))
         imo = voyage.transport.imo
         if imo and voyage.transport.mode == "1" and (doubt := doubt_of_imo(imo)):
-            found.append(_placed(doubt, "HEAHEA/IdeOfMeaOfTraCroHEA85", imo, voyage.line))
+            found.append(doubt.at("HEAHEA/IdeOfMeaOfTraCroHEA85", imo, voyage.line))
         yield End(voyage, tuple(found))
 
     def _totals(self, voyage: Voyage, places: dict[str, Place]) -> Iterator[Finding]:
@@ -128,11 +128,11 @@ class _Ens:
                 Finding("manifest.bill_repeated", Severity.NOTE, path, clip(bill.number), {}, bill.line)
             )
         doubts = [*doubts_of_bill(bill, totals, is_voyage=True)]
-        findings.extend(_placed(doubt, path, bill.number, bill.line) for doubt in doubts)
+        findings.extend(doubt.at(path, bill.number, bill.line) for doubt in doubts)
         for box in bill.containers:
             if box.number not in self._boxes_in_doubt and (doubt := doubt_of_container(box.number)):
                 self._boxes_in_doubt.add(box.number)
-                findings.append(_placed(doubt, f"{path}/CONNR2/ConNumNR21", box.number, bill.line))
+                findings.append(doubt.at(f"{path}/CONNR2/ConNumNR21", box.number, bill.line))
         yield BillRead(bill, tuple(findings))
 
     def _bill(self, items: list[Item]) -> Bill:
@@ -167,7 +167,3 @@ class _Ens:
 
 def _said(one: Party, other: Party) -> Party:
     return other if one == Party() else one
-
-
-def _placed(doubt: Doubt, path: str, value: str, line: int | None) -> Finding:
-    return Finding(doubt.code, doubt.severity, path, clip(doubt.value or value), doubt.facts, line)

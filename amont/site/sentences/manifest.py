@@ -36,6 +36,10 @@ SENTENCES: dict[str, str] = {
         "« {value} » n’est pas une date que l’on puisse lire ({path}). Cette valeur est laissée de côté : "
         "écrivez l’année, le mois, puis le jour."
     ),
+    "manifest.days_missing": (
+        "Ni la date de départ ni celle d’arrivée ne sont indiquées. Complétez l’une des deux avant de "
+        "poursuivre."
+    ),
     "manifest.departure_missing": (
         "La date de départ manque. Avec le bureau et le voyage, elle désigne le manifeste : complétez-la."
     ),
@@ -97,6 +101,9 @@ SENTENCES: dict[str, str] = {
     ),
     "manifest.packages_missing": (
         "Le nombre de colis du titre « {bill} » n’est pas indiqué ({path}). Vérifiez-le."
+    ),
+    "manifest.port_missing": (
+        "Ni le bureau ni le lieu d’arrivée ne sont indiqués. Complétez l’un des deux avant de poursuivre."
     ),
     "manifest.total_bills": (
         "Nombre de titres de transport déclaré : {declared:number} ; présents dans le message : "

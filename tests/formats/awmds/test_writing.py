@@ -6,16 +6,18 @@ import io
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from operator import attrgetter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from amont.formats.awmds.answer import Answer, write_answer
+from amont.formats.awmds.answer import write_answer
 from amont.formats.awmds.flat import stream_flat
 from amont.formats.awmds.read import read_awmds
 from amont.formats.awmds.write import Unwritable, write_awmds, write_flat
+from amont.formats.manifest.answers import Answer
 from amont.formats.manifest.records import (
     Amount,
     Bill,
@@ -32,6 +34,7 @@ from amont.formats.manifest.records import (
 from amont.kernel.findings import Finding, Severity
 from tests.formats.awmds.files import bills_of, voyage_of
 
+AT = datetime(2026, 11, 20, 8, tzinfo=UTC)
 WORDS = st.text("ABCDEFG ,;é\"'<>&", min_size=2, max_size=20).map(lambda text: f"W{text.replace('&', '+')}W")
 CODES = st.text("ABCDEFGH2345", min_size=3, max_size=8)
 NUMBERS = st.decimals(0, 10**9, places=3)
@@ -128,8 +131,8 @@ def test_an_answer_names_each_reason_at_its_element() -> None:
     refused = Finding("manifest.office_closed", Severity.REFUSE, "General_segment/Customs_office_code", "18N")
 
     data = write_answer(
-        Answer(VOYAGE, datetime(2026, 11, 20, 8, tzinfo=UTC), "2026/7", (note, refused)),
-        sentence=lambda code, facts: f"« {code} »",
+        Answer(VOYAGE, AT, "2026/7", findings=(note, refused)),
+        say=lambda finding: f"« {finding.code} »",
     )
 
     root = etree.fromstring(data)
@@ -141,7 +144,7 @@ def test_an_answer_names_each_reason_at_its_element() -> None:
 
 
 def test_an_answer_without_refusal_gives_the_number() -> None:
-    root = etree.fromstring(write_answer(Answer(VOYAGE, datetime(2026, 11, 20, 8, tzinfo=UTC), "2026/7")))
+    root = etree.fromstring(write_answer(Answer(VOYAGE, AT, "2026/7"), say=attrgetter("code")))
 
     assert root.findtext("Result_segment/Status") == "Accepted"
     assert root.findtext("Result_segment/Registration_number") == "2026/7"

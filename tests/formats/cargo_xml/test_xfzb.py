@@ -59,7 +59,7 @@ def test_prefixes_mean_nothing_and_pounds_are_kilograms() -> None:
 
 
 def test_an_unknown_unit_is_told_and_nothing_is_counted() -> None:
-    pieces = read_xfzb(PREFIXED.replace(b"LBR", b"STN"))
+    pieces = read_xfzb(PREFIXED.replace(b"LBR", b"CWA"))
 
     assert bills_of(pieces)[0].gross_kg is None
     assert codes_of(pieces) == ["manifest.unit_unknown", "manifest.gross_missing"]

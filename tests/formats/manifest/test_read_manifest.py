@@ -35,6 +35,7 @@ BOX = [None, None, None, None, None, None, None, "MSKU1234570", 6, None, None, N
         (b"<ie:CC315A xmlns:ie='x'>", ManifestKind.ENS),
         (b"<CC313A>", ManifestKind.ENS),
         (b"<rsm:HouseWaybill xmlns:rsm='x'>", ManifestKind.XFZB),
+        (b"UNB+UNOA:2+MSC+SNDKR'", ManifestKind.EDIFACT),
         (b'{"kind": "road", "voyage": {}}', ManifestKind.JSON),
         (b"Awmds,General_segment,Bol_segment,Bol_reference\n", ManifestKind.SHEET),
         (b"voyage;BOL_REFERENCE\n", ManifestKind.SHEET),
