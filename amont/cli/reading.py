@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import numpy as np
 import polars as pl
@@ -17,6 +16,7 @@ from amont.cli.settings import FileAbsent
 from amont.engine.profiles.kernels import Bools
 from amont.formats.detect import HEAD_BYTES, FileKind, kind_of
 from amont.formats.items import DECLARED, DocumentRead, ItemsRead, read_items, table_of
+from amont.formats.start import from_the_start
 from amont.formats.tabular import Mapping
 from amont.kernel.errors import AmontError
 from amont.kernel.findings import Finding, Severity
@@ -80,28 +80,11 @@ def open_file(path: Path) -> IO[bytes]:
         raise _absent(path, error) from error
 
 
-class _Whole(io.RawIOBase):
-    """A pipe from its first byte, though its head was looked at: a pipe gives its bytes once."""
-
-    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
-        self._head, self._rest = head, rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        wanted = len(buffer)
-        piece, self._head = self._head[:wanted], self._head[wanted:]
-        piece = piece or self._rest.read(wanted)
-        buffer[: len(piece)] = piece
-        return len(piece)
-
-
 def _read_one(path: Path, mapping: Mapping, *, outcomes: bool, into: Readings) -> list[pl.DataFrame]:
     try:
         with open_file(path) as stream:
             head = stream.read(HEAD_BYTES)
-            kind, whole = kind_of(head), _from_the_start(head, stream)
+            kind, whole = kind_of(head), _rewound(head, stream)
             stem = _stem(path, into.files)
             found = read_items(whole, kind=kind, mapping=mapping, stem=stem, outcomes=outcomes)
             return _keep(path, found, into)
@@ -109,9 +92,9 @@ def _read_one(path: Path, mapping: Mapping, *, outcomes: bool, into: Readings) -
         raise _absent(path, error) from error
 
 
-def _from_the_start(head: bytes, stream: IO[bytes]) -> IO[bytes]:
+def _rewound(head: bytes, stream: IO[bytes]) -> IO[bytes]:
     if not stream.seekable():
-        return io.BufferedReader(_Whole(head, stream))
+        return from_the_start(head, stream)
     stream.seek(0)
     return stream
 

@@ -20,7 +20,9 @@ TEXT_MARKS = (
 _BINARY_MAGIC = (b"%PDF", b"\x1f\x8b", b"PARE", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf")
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_EDIFACT = re.compile(rb"\s*(?:UNA[^A-Za-z0-9]|UN[BGH][+*^~!\x1d]|BGM\+)")
 _XML_PROLOG = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?[^>]*>)", re.DOTALL)
+_BILL_HEADING = re.compile(rb"\b(?:bol_reference|bol_segment|ctn_reference)\b", re.IGNORECASE)
 _ROOT = re.compile(rb"\s*<(?:[\w.-]+:)?([\w.-]+)")
 
 
@@ -29,6 +31,7 @@ class FileKind(StrEnum):
 
     SAD_XML = "asycuda"  # a declaration of ASYCUDA World
     XML = "xml"
+    EDIFACT = "edifact"
     CSV = "csv"  # any separated text
     XLSX = "xlsx"
     ZIP = "zip"
@@ -36,6 +39,17 @@ class FileKind(StrEnum):
     OLE = "ole"  # Excel of before 2007, or a workbook with a password
     BINARY = "binary"
     EMPTY = "empty"
+
+
+class ManifestKind(StrEnum):
+    """What a file announces goods with. `kind_of` knows only the carrier: XML, separated text, workbook."""
+
+    AWMDS = "awmds"  # Awmds, Awbolds, Awmcds
+    ENS = "ens"  # IE315, IE313
+    XFZB = "xfzb"
+    EDIFACT = "edifact"
+    JSON = "json"  # our own
+    SHEET = "sheet"  # separated text or workbook with the names of Awmds as headings
 
 
 class EmptyFile(Unreadable):
@@ -68,11 +82,23 @@ class NotATable(Unreadable):
     code = "file.not_a_table"
 
 
+class EdifactMessage(Unreadable):
+    """An EDIFACT message where a table was expected."""
+
+    code = "file.edifact"
+
+
+_MANIFESTS = (
+    (re.compile(rb"aw_?(?:mds|bolds|mcds)"), ManifestKind.AWMDS),
+    (re.compile(rb"(?:cc|ie)31[35][a-z]?"), ManifestKind.ENS),
+    (re.compile(rb"housewaybill"), ManifestKind.XFZB),
+)
 _REFUSED: dict[FileKind, type[Unreadable]] = {
     FileKind.EMPTY: EmptyFile,
     FileKind.OLE: OldExcel,
     FileKind.ZIP: OtherArchive,
     FileKind.BINARY: NotText,
+    FileKind.EDIFACT: EdifactMessage,
 }
 
 
@@ -85,11 +111,33 @@ def kind_of(head: bytes) -> FileKind:
     if head.startswith(_ZIP_MAGIC):
         return FileKind.XLSX if _is_workbook(head) else FileKind.ZIP
     text = _as_single_bytes(head)
+    if _EDIFACT.match(text):
+        return FileKind.EDIFACT
     if b"\0" in text or head.startswith(_BINARY_MAGIC) or _mostly_controls(text):
         return FileKind.BINARY
     if not text.strip():
         return FileKind.EMPTY
     return _xml_kind(text) if text.lstrip()[:1] == b"<" else FileKind.CSV
+
+
+def manifest_kind(head: bytes) -> ManifestKind | None:
+    """What a file announces, from its first bytes; None when it announces nothing that they show.
+
+    A workbook is taken for a sheet: what its headings name shows only when it is opened.
+    """
+    kind = kind_of(head)
+    if kind is FileKind.XLSX:
+        return ManifestKind.SHEET
+    if kind is FileKind.EDIFACT:
+        return ManifestKind.EDIFACT
+    text = _as_single_bytes(head)
+    if kind is FileKind.XML:
+        return next((found for roots, found in _MANIFESTS if roots.fullmatch(_root_of(text))), None)
+    if kind is not FileKind.CSV:
+        return None
+    if text.lstrip()[:1] == b"{":
+        return ManifestKind.JSON if b'"voyage"' in text else None
+    return ManifestKind.SHEET if _BILL_HEADING.search(text[:16_384].partition(b"\n\n")[0]) else None
 
 
 def require_table(kind: FileKind) -> None:
@@ -127,9 +175,13 @@ def _mostly_controls(text: bytes) -> bool:
 
 
 def _xml_kind(text: bytes) -> FileKind:
+    return FileKind.SAD_XML if _root_of(text) == b"asycuda" else FileKind.XML
+
+
+def _root_of(text: bytes) -> bytes:
+    """Name of the first element, without prefix and capitals."""
     at = 0
     while found := _XML_PROLOG.match(text, at):
         at = found.end()
     root = _ROOT.match(text, at)
-    is_sad = root is not None and root.group(1).lower() == b"asycuda"
-    return FileKind.SAD_XML if is_sad else FileKind.XML
+    return root.group(1).lower() if root else b""

@@ -78,9 +78,9 @@ LAUGHS = b"""<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">
 @pytest.mark.parametrize(
     ("body", "code"),
     [
-        (ENTITY, "sad.entities"),
-        (LAUGHS, "sad.entities"),
-        (b"<ASYCUDA>", "sad.truncated"),
+        (ENTITY, "xml.entities"),
+        (LAUGHS, "xml.entities"),
+        (b"<ASYCUDA>", "xml.truncated"),
         (b"reference;item\nA;1\n", "declaration.not_xml"),
         (b" ", "declaration.not_xml"),
         (b"PK\x03\x04", "declaration.not_xml"),

@@ -42,8 +42,8 @@ def test_a_wrong_share_says_how_to_write_one(tmp_path):
         (b"\0\1\2" * 50, "file.binary"),
         (b"%PDF-1.7\n", "file.binary"),
         (b"a,b\n1,2\n", "table.column_missing"),
-        (b"<ASYCUDA><Item>", "sad.truncated"),
-        (b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><ASYCUDA>&x;</ASYCUDA>', "sad.entities"),
+        (b"<ASYCUDA><Item>", "xml.truncated"),
+        (b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><ASYCUDA>&x;</ASYCUDA>', "xml.entities"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_code(tmp_path, content, code):

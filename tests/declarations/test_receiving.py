@@ -62,8 +62,8 @@ REFUSED = {
     "a workbook that grows": (a_zip_bomb(), "xlsx.too_large"),
     "a damaged workbook": (as_workbook({})[:900], "xlsx.unreadable"),
     "a damaged Parquet file": (b"PAR1" + bytes(200), "parquet.unreadable"),
-    "an entity": (XXE, "sad.entities"),
-    "half a declaration": (complete()[:-40], "sad.truncated"),
+    "an entity": (XXE, "xml.entities"),
+    "half a declaration": (complete()[:-40], "xml.truncated"),
     "another XML": (b"<html><p>Bonjour</p></html>", "sad.not_a_declaration"),
 }
 

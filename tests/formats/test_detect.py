@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amont.formats.detect import (
+    EdifactMessage,
     EmptyFile,
     FileKind,
     NotATable,
@@ -52,6 +53,18 @@ def zip_of(*names: str) -> bytes:
         (b"a,b\0c", FileKind.BINARY),
         (b"%PDF-1.7 text only so far", FileKind.BINARY),
         (b"\x01\x02\x03\x04abc", FileKind.BINARY),
+        (b"UNB+UNOA:2+MSC+ECA+261123:0900+I1'", FileKind.EDIFACT),
+        (b"\xef\xbb\xbf\r\n UNA:+.? '\r\nUNB+UNOC:3", FileKind.EDIFACT),
+        (b"UNA:+.?'UNB+UNOA:2", FileKind.EDIFACT),
+        (b"UNH+1+CUSCAR:D:95B:UN'", FileKind.EDIFACT),
+        (b"UNG+CUSCAR+A+B'", FileKind.EDIFACT),
+        (b"BGM+85+MAN1+9'", FileKind.EDIFACT),
+        (b"UNB\x1dUNOB\x1f2\x1dA\x1dB\x1c", FileKind.EDIFACT),
+        (b"UNB+UNOA:2+A+B'\0\0\0", FileKind.EDIFACT),
+        ("UNB+UNOC:3+SOCIÉTÉ'".encode("utf-16"), FileKind.EDIFACT),
+        (b"UNB,reference\n1,2\n", FileKind.CSV),
+        (b"UNIT;PRICE\n", FileKind.CSV),
+        (b"UNHCR+aid,value\n", FileKind.CSV),
         (b"", FileKind.EMPTY),
         (b"\xef\xbb\xbf \r\n\t", FileKind.EMPTY),
     ],
@@ -69,6 +82,7 @@ def test_a_file_is_known_by_its_content(head, kind):
         (FileKind.BINARY, NotText, "file.binary"),
         (FileKind.XML, NotATable, "file.not_a_table"),
         (FileKind.SAD_XML, NotATable, "file.not_a_table"),
+        (FileKind.EDIFACT, EdifactMessage, "file.edifact"),
     ],
 )
 def test_what_is_no_table_is_refused_with_its_code(kind, refusal, code):

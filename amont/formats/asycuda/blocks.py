@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from amont.formats.asycuda.errors import Entities, TooDeep, TooLarge
-from amont.formats.asycuda.flatten import Xml, attributes_of, leaves_of, step_to, words_of
+from amont.formats.asycuda.errors import NotADeclaration
+from amont.formats.asycuda.flatten import attributes_of, leaves_of, step_to, words_of
 from amont.formats.asycuda.leaves import Leaf
-from amont.formats.asycuda.structure import ITEM, ROOT, Element, fold, local_name
+from amont.formats.asycuda.structure import ITEM, ROOT, Element
+from amont.formats.xml.errors import TooLarge
+from amont.formats.xml.names import fold, local_name
+from amont.formats.xml.reading import Xml, check_start
+from amont.kernel.findings import clip
 
-MAX_DEPTH = 40  # a declaration has 7 levels
 MAX_HELD = 250_000  # elements of one block; an item has about 250
 MAX_HEADER = 500_000  # values outside the items
 
@@ -69,7 +72,7 @@ class Reader:
         piece: RawItem | RawEnd | None
         for event, element in events:
             if event == "start":
-                self._go_down()
+                self._go_down(element)
                 is_inside = self._begun and self.depth > self._level and not self._is_first_child
                 piece = None if is_inside else self._start(element)
             else:
@@ -79,18 +82,19 @@ class Reader:
             if piece is not None:
                 yield piece
 
-    def _go_down(self) -> None:
+    def refusal(self) -> NotADeclaration | None:
+        """A file of another kind."""
+        return None if self.found else NotADeclaration(root=clip(self.root, 40))
+
+    def _go_down(self, element: Xml) -> None:
         self.depth += 1
         self._held += 1
-        if self.depth > MAX_DEPTH:
-            raise TooDeep(limit=MAX_DEPTH)
+        check_start(element, depth=self.depth)
         if self._held > MAX_HELD:
             raise TooLarge(limit=MAX_HELD)
 
     def _start(self, element: Xml) -> RawEnd | None:
         if self.depth == 1:
-            if element.getroottree().docinfo.doctype:
-                raise Entities(line=1)
             self.root = local_name(element.tag)
         if self._begun and self.depth == self._level:
             return self._start_block(element)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypeAlias, cast
+from typing import cast
 
 from amont.formats.asycuda.leaves import Leaf
-from amont.formats.asycuda.structure import Element, local_name
+from amont.formats.asycuda.structure import Element
+from amont.formats.xml.names import local_name
+from amont.formats.xml.reading import Xml
 
-Xml: TypeAlias = Any  # an lxml element; its type stubs know neither `sourceline` nor `clear` as they are
 _FEW = 100
 
 

@@ -6,17 +6,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
-from amont.formats.asycuda.blocks import RawEnd, RawItem
+from amont.formats.asycuda.blocks import RawEnd, RawItem, Reader
 from amont.formats.asycuda.checks import Checks
 from amont.formats.asycuda.declaration import Declaration
-from amont.formats.asycuda.encoding import Transcoder
-from amont.formats.asycuda.errors import SeveralDeclarations, TooLarge
+from amont.formats.asycuda.errors import SeveralDeclarations
 from amont.formats.asycuda.items import Item
 from amont.formats.asycuda.leaves import Leaf, Leaves
-from amont.formats.asycuda.parse import CHUNK, pieces
 from amont.formats.asycuda.structure import Content, element_at
 from amont.formats.asycuda.totals import Tally, Totals
 from amont.formats.asycuda.values import DayOrder, Evidence, Habits
+from amont.formats.xml.encoding import Transcoder
+from amont.formats.xml.errors import TooLarge
+from amont.formats.xml.reading import CHUNK, chunks_of, pieces
 from amont.kernel.findings import Finding
 
 MAX_MEGABYTES = 64  # of a file read whole; larger ones are streamed
@@ -60,7 +61,7 @@ def read_sads(data: bytes, *, order: DayOrder | None = None) -> tuple[SadRead, .
     text = transcoder.feed(data, final=True)
     reads: list[SadRead] = []
     raw: list[RawItem] = []
-    for piece in pieces(text[at : at + CHUNK] for at in range(0, len(text), CHUNK)):
+    for piece in pieces((text[at : at + CHUNK] for at in range(0, len(text), CHUNK)), Reader()):
         if isinstance(piece, RawItem):
             raw.append(piece)
         else:
@@ -78,7 +79,7 @@ def stream_sad(stream: IO[bytes], *, order: DayOrder | None = None) -> Iterator[
     head = stream.read(CHUNK)
     transcoder = Transcoder(head)
     sheet = _Sheet(order)
-    for piece in pieces(_chunks(head, stream, transcoder)):
+    for piece in pieces(chunks_of(head, stream, transcoder), Reader()):
         if isinstance(piece, RawItem):
             sheet.learn(piece.header[sheet.learnt :], piece.leaves)
             yield sheet.item(piece)
@@ -86,14 +87,6 @@ def stream_sad(stream: IO[bytes], *, order: DayOrder | None = None) -> Iterator[
             sheet.learn(piece.header[sheet.learnt :], ())
             yield _end(sheet, piece, transcoder)
             sheet = _Sheet(order)
-
-
-def _chunks(head: bytes, stream: IO[bytes], transcoder: Transcoder) -> Iterator[bytes]:
-    chunk = head
-    while chunk:
-        yield transcoder.feed(chunk)
-        chunk = stream.read(CHUNK)
-    yield transcoder.feed(b"", final=True)
 
 
 def _whole(raw: list[RawItem], end: RawEnd, transcoder: Transcoder, order: DayOrder | None) -> SadRead:

@@ -6,10 +6,11 @@ message description. The standard's own misspellings are the canonical names. Wh
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
+
+from amont.formats.xml.names import fold
 
 
 class Content(Enum):
@@ -35,18 +36,6 @@ class Element:
     def child(self, tag: str) -> Element | None:
         """The element that a tag means here, whatever its capitals; None when it is not listed."""
         return self.children.get(fold(tag))
-
-
-@lru_cache(maxsize=8192)
-def fold(tag: str) -> str:
-    """A tag without namespace, capitals, signs, doubled letters: Suppplementary is Supplementary."""
-    plain = "".join(sign for sign in local_name(tag).casefold() if sign.isalnum())
-    return re.sub(r"([^\W\d_])\1+", r"\1", plain)
-
-
-def local_name(tag: str) -> str:
-    """The name without namespace and without prefix, declared or not."""
-    return tag.rpartition("}")[2].rpartition(":")[2]
 
 
 # A line is `places: children`. A child is [* repeated][kind of value] name [=other spelling].

@@ -6,8 +6,8 @@ from lxml import etree
 
 from amont.formats.asycuda.declaration import Declaration
 from amont.formats.asycuda.errors import Unwritable
-from amont.formats.asycuda.flatten import Xml
 from amont.formats.asycuda.structure import element_at
+from amont.formats.xml.reading import Xml
 from amont.kernel.findings import clip
 
 

@@ -8,6 +8,8 @@ from amont.site.sentences import (
     declaration,
     demo,
     draw,
+    edifact,
+    ens,
     export,
     factor,
     happened,
@@ -18,6 +20,7 @@ from amont.site.sentences import (
     lanes,
     learning,
     mandate,
+    manifest,
     node,
     posting,
     receipt,
@@ -33,6 +36,8 @@ from amont.site.sentences import (
     tabular,
     told,
     webhook,
+    xfzb,
+    xml,
 )
 
 SENTENCES: dict[str, str] = {
@@ -43,6 +48,8 @@ SENTENCES: dict[str, str] = {
     **declaration.SENTENCES,
     **demo.SENTENCES,
     **draw.SENTENCES,
+    **edifact.SENTENCES,
+    **ens.SENTENCES,
     **export.SENTENCES,
     **factor.SENTENCES,
     **happened.SENTENCES,
@@ -53,6 +60,7 @@ SENTENCES: dict[str, str] = {
     **lanes.SENTENCES,
     **learning.SENTENCES,
     **mandate.SENTENCES,
+    **manifest.SENTENCES,
     **node.SENTENCES,
     **posting.SENTENCES,
     **receipt.SENTENCES,
@@ -68,4 +76,6 @@ SENTENCES: dict[str, str] = {
     **tabular.SENTENCES,
     **told.SENTENCES,
     **webhook.SENTENCES,
+    **xfzb.SENTENCES,
+    **xml.SENTENCES,
 }

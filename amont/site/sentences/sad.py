@@ -13,16 +13,7 @@ SENTENCES: dict[str, str] = {
         "jour et le mois."
     ),
     "sad.day_unreadable": "« {value} » n’est pas une date lisible ({path}). Corrigez-la dans la déclaration.",
-    "sad.empty": "Le fichier est vide. Exportez à nouveau la déclaration, puis déposez-la.",
     "sad.empty_item": "Un article est vide ({path}) ; il n’est pas compté. Vérifiez s’il en manque un.",
-    "sad.encoding": (
-        "Le fichier annonce le codage {declared} mais se lit en {used}. Vérifiez les lettres accentuées des "
-        "noms et des adresses."
-    ),
-    "sad.entities": (
-        "Le fichier contient à la ligne {line} un renvoi ou une définition qu’aucune déclaration n’utilise. "
-        "Par sécurité, rien n’en est lu. Corrigez cette ligne, puis déposez le fichier de nouveau."
-    ),
     "sad.hs_missing": (
         "La position tarifaire n’est pas indiquée (case 33, {path}). Complétez-la avant de poursuivre."
     ),
@@ -41,14 +32,6 @@ SENTENCES: dict[str, str] = {
     "sad.not_a_declaration": (
         "Ce fichier n’est pas une déclaration en détail SYDONIA : il commence par « {root} ». Choisissez le "
         "fichier exporté de la déclaration."
-    ),
-    "sad.not_xml": (
-        "Le fichier n’est pas une déclaration lisible : la lecture s’arrête à la ligne {line}, colonne "
-        "{column}. Exportez à nouveau la déclaration depuis SYDONIA, ou corrigez cette ligne."
-    ),
-    "sad.nul_bytes": (
-        "Le fichier est abîmé ou n’est pas un texte (premier signe vide à la position {offset:integer}). "
-        "Exportez à nouveau la déclaration."
     ),
     "sad.number_ambiguous": (
         "« {value} » peut se lire de deux façons ({path}) ; il est lu {read:number}. Vérifiez si la virgule "
@@ -79,13 +62,6 @@ SENTENCES: dict[str, str] = {
         "Une taxe porte le mode de paiement « {mode} », ni 1 (à payer) ni 0 (garantie) : son montant n’entre "
         "dans aucun total. Vérifiez-la : {path}."
     ),
-    "sad.too_deep": (
-        "Le fichier emboîte plus de {limit:integer} niveaux ; une déclaration en compte sept. Vérifiez d’où "
-        "il vient, puis exportez à nouveau la déclaration."
-    ),
-    "sad.too_large": (
-        "Le fichier dépasse la limite ({limit}). Divisez-le par déclaration, puis déposez chaque partie."
-    ),
     "sad.total_cif": (
         "Valeur en douane déclarée : {declared:number} ; somme des articles : {counted:number}. Vérifiez la "
         "note de valeur."
@@ -109,14 +85,6 @@ SENTENCES: dict[str, str] = {
     "sad.total_taxes": (
         "Droits et taxes à payer déclarés : {declared:number} ; somme des lignes et des taxes globales : "
         "{counted:number}. Vérifiez la liquidation."
-    ),
-    "sad.truncated": (
-        "Le fichier est coupé : il s’arrête à la ligne {line} avant la fin de la déclaration. Rien n’en est "
-        "repris. Déposez le fichier complet."
-    ),
-    "sad.undecodable": (
-        "Les lettres du fichier ne peuvent pas être lues (codage annoncé : {declared}). Enregistrez le "
-        "fichier en UTF-8, puis déposez-le de nouveau."
     ),
     "sad.unknown_element": (
         "« {path} » n’est pas connu. Sa valeur, « {value} », est conservée et rendue telle quelle ; vérifiez "

@@ -32,6 +32,7 @@ SENTENCES: dict[str, str] = {
         "Ce fichier n’est ni un texte, ni un classeur, ni un fichier Parquet. Exportez les déclarations au "
         "format CSV, XLSX, Parquet ou XML."
     ),
+    "file.edifact": "Ce fichier est un message EDIFACT, pas un tableau. Déposez-le parmi les manifestes.",
     "file.empty": "Ce fichier est vide. Exportez-le de nouveau depuis le système d’origine.",
     "file.not_a_table": (
         "Ce fichier est un document XML, pas un tableau. Lisez-le comme une déclaration, ou exportez un "

@@ -7,7 +7,7 @@ import io
 import pytest
 
 from amont.formats.asycuda import SadRead, read_sad, stream_sad
-from amont.formats.asycuda.parse import CHUNK
+from amont.formats.xml.reading import CHUNK
 
 NAME = "Traders/Consignee/Consignee_name"
 
@@ -49,7 +49,7 @@ def test_the_letters_are_read_whatever_the_file_claims(
 
     assert read.declaration.header.text(NAME) == name
     assert read.encoding == used
-    assert ("sad.encoding" in {finding.code for finding in read.findings}) is is_noted
+    assert ("xml.encoding" in {finding.code for finding in read.findings}) is is_noted
     assert isinstance(streamed, SadRead)
     assert (streamed.declaration, streamed.encoding) == (read.declaration, read.encoding)
 
@@ -57,7 +57,7 @@ def test_the_letters_are_read_whatever_the_file_claims(
 def test_a_wrong_claim_is_noted_with_both_encodings() -> None:
     read = read_sad(sheet("SOCIÉTÉ", "UTF-8").encode("cp1252"))
 
-    noted = next(finding for finding in read.findings if finding.code == "sad.encoding")
+    noted = next(finding for finding in read.findings if finding.code == "xml.encoding")
     assert (noted.facts, noted.line) == ({"declared": "UTF-8", "used": "cp1252"}, 1)
 
 

@@ -9,11 +9,11 @@ import psutil
 import pytest
 
 from amont.formats.asycuda import ItemRead, SadRead, read_sad, stream_sad
-from amont.formats.asycuda.errors import TooLarge, Truncated
 from amont.formats.asycuda.read import MAX_MEGABYTES
 from amont.formats.detect import FileKind
 from amont.formats.items import read_items
 from amont.formats.tabular import builtin
+from amont.formats.xml.errors import TooLarge, Truncated
 from tests.formats.asycuda.files import CIF, GOODS, ITEMS, ORIGIN, complete
 
 

@@ -9,7 +9,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from amont.formats.asycuda.errors import NulBytes, Undecodable
+from amont.formats.xml.errors import NulBytes, Undecodable
 from amont.kernel.findings import Finding, Severity
 
 _MARKS = (
@@ -76,7 +76,7 @@ class Transcoder:
         if self._plain or _family(self._expected) == _family(self.encoding):
             return ()
         facts: dict[str, object] = {"declared": self._expected, "used": self.encoding}
-        return (Finding("sad.encoding", Severity.NOTE, "?xml/@encoding", self._expected, facts, 1),)
+        return (Finding("xml.encoding", Severity.NOTE, "?xml/@encoding", self._expected, facts, 1),)
 
 
 def _mark_of(head: bytes) -> tuple[bytes, str]:

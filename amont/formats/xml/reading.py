@@ -1,28 +1,51 @@
-"""UTF-8 XML to raw pieces: one per item, one at the end of each declaration; and why a file is refused."""
+"""UTF-8 XML, chunk by chunk, to whatever a reader makes of its elements; and why a file is refused.
+
+No entity is resolved, nothing is fetched, depth and size have limits; readers forget what they have read.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import IO, Any, Protocol, TypeAlias, TypeVar
 
 from lxml import etree
 
-from amont.formats.asycuda.blocks import RawEnd, RawItem, Reader
-from amont.formats.asycuda.errors import Empty, Entities, NotADeclaration, NotXml, TooLarge, Truncated
-from amont.formats.asycuda.flatten import Xml
-from amont.formats.asycuda.structure import local_name
+from amont.formats.xml.encoding import Transcoder
+from amont.formats.xml.errors import Empty, Entities, NotXml, TooDeep, TooLarge, Truncated
+from amont.formats.xml.names import local_name
 from amont.kernel.errors import AmontError
-from amont.kernel.findings import clip
 
+Xml: TypeAlias = Any  # an lxml element; its type stubs know neither `sourceline` nor `clear` as they are
+Piece = TypeVar("Piece", covariant=True)
 CHUNK = 1 << 16
+MAX_DEPTH = 40  # documents of the trade have about 10 levels
+_DEPTH = "depth"  # libxml2 itself stops at 256
 _MAX_TEXT = "10 MB"  # libxml2's own limit for one value
 
 
-def pieces(chunks: Iterable[bytes]) -> Iterator[RawItem | RawEnd]:
-    """Read UTF-8 chunks. Raises Empty, NotXml, Truncated, Entities, TooDeep, TooLarge, NotADeclaration."""
-    parser: Xml = _new_parser()
-    reader = Reader()
+class Reader(Protocol[Piece]):
+    """Takes start and end events in order. depth: of elements open now. root: name of the first one."""
+
+    depth: int
+    root: str
+
+    def take(self, events: Iterable[tuple[str, Xml]]) -> Iterator[Piece]:
+        """What these events complete. Raises Entities, TooDeep, TooLarge (see `begin`)."""
+        ...
+
+    def refusal(self) -> AmontError | None:
+        """Why the whole file, though read to its end, is not what was expected; None when it is."""
+        ...
+
+
+def pieces(chunks: Iterable[bytes], reader: Reader[Piece], *, only: str | None = None) -> Iterator[Piece]:
+    """Read UTF-8 chunks. Raises Empty, NotXml, Truncated, and what the reader raises or refuses.
+
+    only: the tag whose events are given, None for all.
+    """
+    parser: Xml = _new_parser(only)
     head = tail = b""
     for chunk in _without_leading_blanks(chunks):
         head, tail = head or chunk, (tail + chunk)[-500:]
@@ -37,13 +60,43 @@ def pieces(chunks: Iterable[bytes]) -> Iterator[RawItem | RawEnd]:
     if fault and not (reader.depth == 0 and reader.root):
         is_cut = (reader.root or head.startswith(b"<")) and not _closes(reader.root, tail)
         raise Truncated(line=fault.line) if is_cut else _refusal(fault, reader, head)
-    if not reader.found:
-        raise NotADeclaration(root=clip(reader.root, 40))
+    if (refusal := reader.refusal()) is not None:
+        raise refusal
 
 
-def _new_parser() -> Xml:
+def chunks_of(head: bytes, stream: IO[bytes], transcoder: Transcoder) -> Iterator[bytes]:
+    """A stream as UTF-8, its first bytes read already. Raises NulBytes, Undecodable."""
+    chunk = head
+    while chunk:
+        yield transcoder.feed(chunk)
+        chunk = stream.read(CHUNK)
+    yield transcoder.feed(b"", final=True)
+
+
+def check_start(element: Xml, *, depth: int) -> None:
+    """What every reader refuses of an element that begins. Raises Entities, TooDeep."""
+    if depth > MAX_DEPTH:
+        raise TooDeep(limit=MAX_DEPTH)
+    if depth == 1 and element.getroottree().docinfo.doctype:
+        raise Entities(line=1)
+
+
+def first_element(chunks: Iterable[bytes]) -> Xml | None:
+    """The root as it begins, without what is in it; None when the XML breaks off before."""
+    parser: Xml = _new_parser(None)
+    for chunk in _without_leading_blanks(chunks):
+        fault = _fed(parser, chunk)
+        for _, element in parser.read_events():
+            return element
+        if fault:
+            break
+    return None
+
+
+def _new_parser(only: str | None) -> Xml:
     return etree.XMLPullParser(
         events=("start", "end"),
+        tag=only,
         encoding="utf-8",
         resolve_entities=False,
         no_network=True,
@@ -85,13 +138,16 @@ def _logged(parser: Xml) -> _Fault | None:
     names are compared without prefix."""
     for entry in parser.feed_error_log:
         if not entry.type_name.startswith(("NS_", "WAR_")):
-            return _Fault(entry.type_name, entry.line, entry.column)
+            kind = _DEPTH if "depth" in entry.message else entry.type_name
+            return _Fault(kind, entry.line, entry.column)
     return None
 
 
-def _refusal(fault: _Fault, reader: Reader, head: bytes) -> AmontError:
+def _refusal(fault: _Fault, reader: Reader[Piece], head: bytes) -> AmontError:
     if "ENTITY" in fault.kind or (not reader.root and b"<!DOCTYPE" in head):
         return Entities(line=fault.line)
+    if fault.kind == _DEPTH:
+        return TooDeep(limit=MAX_DEPTH)
     if fault.kind == "ERR_RESOURCE_LIMIT":
         return TooLarge(limit=_MAX_TEXT)
     return NotXml(line=fault.line, column=fault.column)

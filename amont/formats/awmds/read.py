@@ -1,0 +1,64 @@
+"""Files of the three roots to voyages and documents, one document at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import IO
+
+from amont.formats.awmds.assembly import Assembly
+from amont.formats.awmds.blocks import MAX_EXTRAS, bill_block, header_of, other_block
+from amont.formats.awmds.fields import BILL, HEADERS, ROOTS
+from amont.formats.manifest.records import Piece
+from amont.formats.xml.names import fold, local_name
+from amont.formats.xml.reading import Xml
+from amont.formats.xml.segments import segments, segments_of
+from amont.kernel.errors import Unreadable
+from amont.kernel.findings import Finding, clip
+
+
+class NotAManifest(Unreadable):
+    """XML, but none of the three roots. Facts: root, the name of the first element."""
+
+    code = "manifest.other_root"
+
+
+def stream_awmds(stream: IO[bytes]) -> Iterator[Piece]:
+    """The voyage, each document as it passes, the end. Raises Unreadable, even after documents were given."""
+    return segments(stream, _Awmds())
+
+
+def read_awmds(data: bytes) -> list[Piece]:
+    """A file that is in memory."""
+    return segments_of(data, _Awmds())
+
+
+class _Awmds:
+    """See `xml.segments.Segments`."""
+
+    def __init__(self) -> None:
+        self._assembly = Assembly("Awmds")
+        self._others = 0
+
+    def root(self, element: Xml) -> NotAManifest | None:
+        """One of the three, else a refusal."""
+        name = local_name(element.tag)
+        kind = ROOTS.get(fold(name))
+        if kind is None:
+            return NotAManifest(root=clip(name, 40))
+        self._assembly = Assembly(kind)
+        return None
+
+    def segment(self, element: Xml) -> Iterator[Piece]:
+        """A header, a document, or what is kept."""
+        tag = fold(element.tag)
+        if tag == BILL:
+            yield from self._assembly.bill(bill_block(element))
+        elif tag in HEADERS:
+            self._assembly.header(header_of(element))
+        elif self._others < MAX_EXTRAS:
+            self._others += 1
+            self._assembly.header(other_block(element))
+
+    def end(self, findings: tuple[Finding, ...]) -> Iterator[Piece]:
+        """The totals beside what was counted."""
+        yield from self._assembly.end(findings)

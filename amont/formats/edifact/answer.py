@@ -1,0 +1,63 @@
+"""CUSRES D95B: what the administration answers, each refusal pointing at its segment and element.
+
+ERP gives the section, the number of the segment in the message that is answered and that of the element; ERC
+our code, in the eight signs it may have. FTX gives the words of the first findings, as many as it may hold.
+Source: UN/EDIFACT D95B, CUSRES; code lists 1001, 1049, 4343.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from amont.formats.edifact.envelope import Interchange
+from amont.formats.edifact.error_codes import short_code
+from amont.formats.edifact.sheet import Sheet, free_text, moment
+from amont.formats.manifest.answers import Answer
+from amont.kernel.findings import Finding
+
+ACCEPTED, REFUSED = "AP", "RE"
+_GENERAL, _ERROR = "961", "963"
+_RESPONSE = "11"
+_HEADING, _DETAIL = "1", "2"
+_MOST_TEXTS, _MOST_POINTS = 5, 50
+_HEADING_TAGS = frozenset({"UNB", "UNH", "BGM", "TDT", "EQD", "UNT", "UNZ", "segment"})
+
+
+def write_cusres(
+    answer: Answer, *, envelope: Interchange, say: Callable[[Finding], str], number: str = "1"
+) -> bytes:
+    """One interchange with one answer. say: the sentence of a finding, in the language of its reader.
+
+    Raises Unwritable for signs that the level of the envelope does not have.
+    """
+    sheet = Sheet()
+    sheet.begin("CUSRES", "D95B", number)
+    voyage = answer.voyage
+    document, outcome = (_GENERAL, ACCEPTED) if answer.is_accepted else (_ERROR, REFUSED)
+    sheet.put("BGM", document, voyage.reference, _RESPONSE, outcome)
+    if voyage.office:
+        sheet.put("LOC", "22", voyage.office)
+    sheet.put("DTM", moment("148", answer.at))
+    for finding in answer.findings[:_MOST_TEXTS]:
+        for words in free_text(say(finding))[:1]:
+            sheet.put("FTX", "AAO", "", "", words)
+    for finding in answer.findings[:_MOST_POINTS]:
+        sheet.put("ERP", _point(finding))
+        sheet.put("ERC", short_code(finding.code))
+    references = {"ACW": voyage.reference, "ABT": answer.registered_as, "ABO": answer.message}
+    for qualifier, reference in references.items():
+        if reference:
+            sheet.put("RFF", (qualifier, reference))
+    sheet.end()
+    return sheet.whole(envelope)
+
+
+def _point(finding: Finding) -> tuple[str, str, str]:
+    """Section, number of the segment, number of the element; "" for what the finding does not say."""
+    segment, element = finding.facts.get("segment"), finding.facts.get("element")
+    is_heading = segment is None or finding.path.partition("[")[0] in _HEADING_TAGS
+    return (
+        _HEADING if is_heading else _DETAIL,
+        "" if segment is None else str(segment),
+        "" if element is None else str(element),
+    )

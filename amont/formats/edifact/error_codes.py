@@ -1,0 +1,42 @@
+"""Our codes in the eight signs that ERC gives them. A number is never used again for another code.
+
+E: of the syntax; M: of the manifest. X000: a code that stands in no list here.
+"""
+
+from __future__ import annotations
+
+_SYNTAX = """
+100 not_edifact  101 empty  102 no_message  103 undecodable  104 segment_too_long  105 too_large
+110 cut  111 message_open  112 group_open  113 interchange_open  114 trailing  115 last_terminator
+120 segment_count  121 message_count  122 group_count
+130 message_reference  131 group_reference  132 interchange_reference  133 interchange_repeated
+140 segment_unknown  141 segment_outside  142 misplaced  143 empty_segment  144 terminator_in_text
+150 encoding  151 control_signs  152 short_advice  153 no_envelope  154 no_message_header  155 kind_not_told
+160 number_unreadable  161 number_ambiguous  162 day_unreadable  163 unit_doubtful
+170 function_unknown  171 event_unknown  172 place_missing  173 container_missing
+"""
+_MANIFEST = """
+200 voyage_missing  201 port_missing  202 days_missing  203 no_bill  204 office_missing  205 departure_missing
+206 header_differs  207 master_missing  208 master_differs
+210 bill_number_missing  211 bill_repeated  212 loading_missing  213 unloading_missing
+214 consignee_missing  215 description_missing  216 gross_missing  217 packages_missing
+220 total_bills  221 total_packages  222 total_containers  223 total_gross
+224 bill_packages  225 bill_gross  226 bill_containers
+230 container_form  231 container_digit  232 imo_form  233 imo_digit
+240 number_unreadable  241 day_unreadable  242 unit_unknown  243 value_unreadable  244 unknown_element
+250 unknown_kind  251 other_root  252 no_headings  253 not_json  254 json_too_large
+"""
+UNLISTED = "X000"
+
+
+def _listed(text: str, prefix: str, letter: str) -> dict[str, str]:
+    words = text.split()
+    return {f"{prefix}.{name}": letter + number for number, name in zip(words[::2], words[1::2], strict=True)}
+
+
+SHORT_CODES = _listed(_SYNTAX, "edifact", "E") | _listed(_MANIFEST, "manifest", "M")
+
+
+def short_code(code: str) -> str:
+    """The short code of a finding or refusal."""
+    return SHORT_CODES.get(code, UNLISTED)

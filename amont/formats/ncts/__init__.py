@@ -1,0 +1,1 @@
+"""Messages of the European transit and import control systems: entry summaries and their amendments."""

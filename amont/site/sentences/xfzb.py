@@ -1,0 +1,8 @@
+"""Sentences of xfzb, in French: code -> sentence with named holes."""
+
+SENTENCES: dict[str, str] = {
+    "xfzb.other_root": (
+        "Le fichier n’est pas une lettre de transport aérien maison : son premier élément est « {root} ». "
+        "Déposez un message XFZB."
+    ),
+}
