@@ -32,6 +32,7 @@ ROOMS = [
     "amont.journal",
     "amont.reference",
     "amont.parties",
+    "amont.cargo",
     "amont.declarations",
     "amont.holds",
     "amont.screening",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
 from amont.edge.paging import Order
 from amont.kernel.agents import Agent
-from amont.parties.models import ApiKey, Operator
+from amont.parties.models import ApiKey, Mandate, Operator
 from amont.parties.queries.keys import is_key_over, is_key_waiting
 
 OPERATOR_ORDER = (Order("code"),)
@@ -37,3 +37,8 @@ def key_standing(row: ApiKey, *, now: datetime) -> str:
     if is_key_waiting(row):
         return "waiting"
     return "replaced" if row.replaced_by_id else "works"
+
+
+def holds_mandate(giver: str, holder: str, *, on: date) -> bool:
+    """May this operator act for that one on this day? One query."""
+    return Mandate.objects.in_force(on).filter(importer__code=giver, broker__code=holder).exists()
