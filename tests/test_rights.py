@@ -7,7 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from amont.kernel.agents import NOBODY, OF_FIRMS, Agent, Grants, Posting, Role, SignInFirst, Where, may, require
+from amont.kernel.agents import (
+    NOBODY,
+    OF_FIRMS,
+    Agent,
+    Grants,
+    Posting,
+    Role,
+    SignInFirst,
+    Where,
+    may,
+    require,
+)
 from amont.parties.permissions import KEY_ACTS
 from tools import permissions
 

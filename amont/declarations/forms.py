@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from amont.declarations.models import ReceiptState
 from amont.declarations.queries import Asked, ReceiptsAsked
 from amont.declarations.states import State
+from amont.edge.filters import Filters, as_seen, day_field, written
 from amont.edge.routes import Words
+from amont.edge.uploads import MOST_FILES, Files, FilesField
 from amont.formats.tabular import builtin_names
 from amont.kernel.lanes import Lane
 
-MOST_FILES = 50
-DAYS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d/%m/%y", "%d-%m-%y"]
 LANES = {
     Lane.RED: "lane.red",
     Lane.YELLOW: "lane.yellow",
@@ -25,26 +23,6 @@ LANES = {
     Lane.GREEN: "lane.green",
 }
 HS_DIGITS = (2, 11)
-
-
-class Files(forms.ClearableFileInput):
-    """The browser's own control, for several files at once."""
-
-    template_name = "django/forms/widgets/file.html"
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """One file at least; what is in them is looked at later, an empty one included."""
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        """Each file on its own."""
-        given = [one for one in (data if isinstance(data, list) else [data]) if one]
-        if not given:
-            raise forms.ValidationError(self.error_messages["required"], code="required")
-        if len(given) > MOST_FILES:
-            raise forms.ValidationError(self.error_messages["max_files"], code="max_files")
-        return [super(FilesField, self).clean(one, initial) for one in given]
 
 
 class DepositForm(forms.Form):
@@ -102,32 +80,7 @@ def receipt_state_names() -> dict[str, str]:
     }
 
 
-def _day(label: str) -> forms.DateField:
-    wrong = _("Écrivez la date comme 23/11/2026.")
-    return forms.DateField(
-        label=label,
-        required=False,
-        input_formats=DAYS,
-        error_messages={"invalid": wrong},
-        widget=forms.TextInput,
-    )
-
-
-class _Filters(forms.Form):
-    """Filters read from the address; what cannot be understood narrows nothing."""
-
-    def asked_of(self, name: str) -> Any:
-        """One answer; None when it is empty or not understood."""
-        self.is_valid()
-        return self.cleaned_data.get(name) or None
-
-    @property
-    def given(self) -> list[str]:
-        """The filters that narrow the list, as in the address: `etat=routed`."""
-        return [f"{name}={value}" for name in self.fields if (value := self.asked_of(name))]
-
-
-class DeclarationFilters(_Filters):
+class DeclarationFilters(Filters):
     """What is looked for in the list of declarations. The lane is asked only of those who see it."""
 
     depot = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
@@ -138,8 +91,8 @@ class DeclarationFilters(_Filters):
         lanes = [(lane.code, words.sentence(code)) for lane, code in LANES.items()]
         states = [("", _("Toutes")), *state_names().items()]
         self.fields["reference"] = forms.CharField(label=_("Référence"), required=False, max_length=60)
-        self.fields["du"] = _day(_("Du"))
-        self.fields["au"] = _day(_("Au"))
+        self.fields["du"] = day_field(_("Du"))
+        self.fields["au"] = day_field(_("Au"))
         self.fields["etat"] = forms.ChoiceField(label=_("État"), required=False, choices=states)
         if has_lane:
             self.fields["circuit"] = forms.ChoiceField(
@@ -183,9 +136,9 @@ class DeclarationFilters(_Filters):
         if asked.reference:
             parts.append(_("référence «\u00a0%(text)s\u00a0»") % {"text": asked.reference})
         if asked.since:
-            parts.append(_("depuis le %(day)s") % {"day": _written(asked.since, words)})
+            parts.append(_("depuis le %(day)s") % {"day": written(asked.since, words)})
         if asked.until:
-            parts.append(_("jusqu’au %(day)s") % {"day": _written(asked.until, words)})
+            parts.append(_("jusqu’au %(day)s") % {"day": written(asked.until, words)})
         if asked.state:
             parts.append(_("état «\u00a0%(state)s\u00a0»") % {"state": state_names()[asked.state].lower()})
         if asked.lane is not None:
@@ -196,10 +149,10 @@ class DeclarationFilters(_Filters):
             parts.append(_("origine %(code)s") % {"code": asked.origin})
         if asked.receipt:
             parts.append(_("dépôt n°\u00a0%(number)s") % {"number": asked.receipt})
-        return _seen(parts)
+        return as_seen(parts)
 
 
-class ReceiptFilters(_Filters):
+class ReceiptFilters(Filters):
     """What is looked for in the list of received files."""
 
     def __init__(self, data: Any) -> None:
@@ -207,7 +160,7 @@ class ReceiptFilters(_Filters):
         states = [("", _("Tous")), *receipt_state_names().items()]
         self.fields["etat"] = forms.ChoiceField(label=_("État"), required=False, choices=states)
         self.fields["expediteur"] = forms.CharField(label=_("Expéditeur"), required=False, max_length=60)
-        self.fields["jour"] = _day(_("Reçu le"))
+        self.fields["jour"] = day_field(_("Reçu le"))
 
     @property
     def asked(self) -> ReceiptsAsked:
@@ -224,13 +177,5 @@ class ReceiptFilters(_Filters):
         if asked.sender:
             parts.append(_("expéditeur «\u00a0%(text)s\u00a0»") % {"text": asked.sender})
         if asked.on:
-            parts.append(_("reçu le %(day)s") % {"day": _written(asked.on, words)})
-        return _seen(parts)
-
-
-def _seen(parts: list[str]) -> str:
-    return _("Vous voyez\u00a0: %(filters)s.") % {"filters": ", ".join(parts)} if parts else ""
-
-
-def _written(day: date, words: Words) -> str:
-    return words.text("{day:day}", day=day)
+            parts.append(_("reçu le %(day)s") % {"day": written(asked.on, words)})
+        return as_seen(parts)

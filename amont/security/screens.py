@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from amont.declarations.screens.pages import pager_of
+from amont.edge.lists import pager_of
 from amont.edge.paging import Order, counted, page_of
 from amont.edge.routes import Request, page
 from amont.exchange.permissions import GRANTS as EXCHANGE

@@ -18,8 +18,8 @@ from amont.declarations.actions.receiving import MOST_BYTES, FileTooLarge, recei
 from amont.declarations.forms import DepositForm
 from amont.declarations.models import Receipt
 from amont.declarations.permissions import GRANTS
-from amont.declarations.screens.uploads import Bounded
 from amont.edge.routes import Request, page
+from amont.edge.uploads import Bounded
 from amont.kernel.errors import AmontError
 from amont.kernel.findings import clip
 from amont.reference.queries import administration

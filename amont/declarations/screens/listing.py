@@ -18,8 +18,8 @@ from amont.declarations.forms import LANES, DeclarationFilters, state_names
 from amont.declarations.models import Declaration
 from amont.declarations.permissions import GRANTS
 from amont.declarations.queries import listed, sees_lanes
-from amont.declarations.screens.pages import pager_of, query_with
 from amont.edge.exports import CSV, XLSX, export
+from amont.edge.lists import pager_of, query_with
 from amont.edge.paging import MOST_COUNTED, Order, counted, page_of
 from amont.edge.routes import Request, Words, page
 from amont.kernel.agents import may

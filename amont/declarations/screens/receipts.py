@@ -15,7 +15,7 @@ from amont.declarations.forms import ReceiptFilters, receipt_state_names
 from amont.declarations.models import Receipt
 from amont.declarations.permissions import GRANTS
 from amont.declarations.queries import received
-from amont.declarations.screens.pages import pager_of
+from amont.edge.lists import pager_of
 from amont.edge.paging import Order, counted, page_of
 from amont.edge.routes import Request, page
 from amont.kernel.agents import may

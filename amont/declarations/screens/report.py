@@ -15,8 +15,8 @@ from amont.declarations.permissions import GRANTS
 from amont.declarations.queries import Counts, counts_of, findings_of, receipt_seen_by
 from amont.declarations.queries.corrections import has_rows
 from amont.declarations.queries.findings import finding_of
-from amont.declarations.screens.pages import pager_of, query_with
 from amont.declarations.screens.receipts import deposit_act
+from amont.edge.lists import pager_of, query_with
 from amont.edge.paging import Order, page_of
 from amont.edge.routes import Request, Words, page
 from amont.formats.items import SAD_KINDS

@@ -17,7 +17,7 @@ from amont.declarations.models import Declaration
 from amont.declarations.permissions import GRANTS
 from amont.declarations.queries import sees_lanes
 from amont.declarations.queries.names import known_as
-from amont.declarations.screens.pages import pager_of
+from amont.edge.lists import pager_of
 from amont.edge.paging import Order, counted, page_of
 from amont.edge.routes import Request, page
 from amont.kernel.agents import may

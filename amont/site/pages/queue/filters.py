@@ -10,8 +10,9 @@ from babel import Locale
 from django import forms
 from django.utils.translation import gettext as _
 
-from amont.declarations.forms import DAYS, HS_DIGITS, state_names
+from amont.declarations.forms import HS_DIGITS, state_names
 from amont.declarations.states import State
+from amont.edge.filters import DAYS
 from amont.edge.routes import Request
 from amont.kernel.agents import Agent
 from amont.kernel.lanes import Language

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from amont.declarations.permissions import GRANTS
-from amont.declarations.screens.pages import pager_of, query_with
 from amont.edge.exports import CSV, XLSX
+from amont.edge.lists import pager_of, query_with
 from amont.edge.paging import MOST_COUNTED
 from amont.edge.routes import Request
 from amont.kernel.agents import may, require

@@ -1,12 +1,15 @@
-"""How much of a file is kept while it comes in: no more than what is taken."""
+"""Files that people hand in: several at once, each no larger than what is taken."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
+MOST_FILES = 50
 WHOLE = 4  # times the size of one file, for all the files of one form
 
 
@@ -34,3 +37,23 @@ class Bounded(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:  # noqa: ARG002  as Django calls it
         """The next handlers make the file."""
+
+
+class Files(forms.ClearableFileInput):
+    """The browser's own control, for several files at once."""
+
+    template_name = "django/forms/widgets/file.html"
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One file at least; what is in them is looked at later, an empty one included."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        """Each file on its own."""
+        given = [one for one in (data if isinstance(data, list) else [data]) if one]
+        if not given:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        if len(given) > MOST_FILES:
+            raise forms.ValidationError(self.error_messages["max_files"], code="max_files")
+        return [super(FilesField, self).clean(one, initial) for one in given]
