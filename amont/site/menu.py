@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop as _
 
+from amont.cargo.permissions import GRANTS as CARGO
+from amont.cargo.queries.lists import open_alerts
 from amont.controls.permissions import GRANTS as CONTROLS
 from amont.controls.queries import waiting_for
 from amont.declarations.permissions import GRANTS as DECLARATIONS
@@ -47,6 +49,8 @@ MENU: tuple[tuple[str, bool, tuple[Station, ...]], ...] = (
         _("Le parcours"),
         True,
         (
+            Station(_("Manifestes"), "manifests", CARGO, "read"),
+            Station(_("Alertes"), "cargo_alerts", CARGO, "read_alerts", count=open_alerts),
             Station(_("Dépôts"), "receipts", DECLARATIONS, "read_receipt"),
             Station(_("Déclarations"), "declarations", DECLARATIONS, "read"),
             Station(_("Blocages"), "holds", HOLDS, "read"),

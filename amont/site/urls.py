@@ -9,6 +9,7 @@ from amont.site.api import urls as api
 urlpatterns = [
     path("api/v1/", api),  # first: machines ask most often
     path("", include("amont.site.pages.urls")),
+    path("", include("amont.cargo.urls")),
     path("", include("amont.declarations.urls")),
     path("", include("amont.holds.urls")),
     path("", include("amont.screening.urls")),

@@ -21,6 +21,7 @@ from django.conf import settings
 from django.db import close_old_connections, connection
 from django.utils.timezone import localdate
 
+from amont.cargo.actions.reading import read_next as read_next_message
 from amont.controls.actions.assigning import assign_left
 from amont.declarations.actions.once import forget_keys
 from amont.declarations.actions.receiving import read_next
@@ -47,6 +48,7 @@ def run(stop: Event) -> None:
     screener = Screener()
     duties: dict[str, tuple[Duty, float]] = {
         "reading": (lambda: read_next(by=WORKER, now=_now(), today=localdate()), PAUSE),
+        "cargo": (lambda: read_next_message(by=WORKER, now=_now(), today=localdate()), PAUSE),
         "screening": (lambda: _screen(screener), PAUSE),
         "answering": (lambda: deliver(ANSWERS, by=WORKER, now=_now(), today=localdate()), PAUSE),
         "sequencing": (lambda: sequence(by=WORKER, now=_now()), PAUSE),

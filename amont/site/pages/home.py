@@ -14,6 +14,9 @@ from amont.site.pages.queue.screen import queue
 AT_THE_QUEUE = (Role.INSPECTOR, Role.ANALYST, Role.CHIEF)
 HOMES = {
     Role.BROKER: "declarations",
+    Role.CARRIER: "manifests",
+    Role.TERMINAL: "manifests",
+    Role.QUAY: "manifests",
     Role.DIRECTOR: "overview",
     Role.ADMINISTRATOR: "people",
     Role.SECURITY: "security",

@@ -1,0 +1,1 @@
+"""Questions on manifests, bills, containers, messages and alerts."""

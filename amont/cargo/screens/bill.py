@@ -1,0 +1,118 @@
+"""The sheet of a bill: who, what, in which boxes, under which master, and each version of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from amont.cargo.forms import change_names, nature_names
+from amont.cargo.models import Bill
+from amont.cargo.permissions import GRANTS
+from amont.cargo.queries.lists import bill_seen_by, sees_lanes
+from amont.cargo.queries.sheets import (
+    Passage,
+    boxes_of,
+    content_of,
+    events_of,
+    findings_of_bill,
+    houses_of,
+    master_of,
+    passages_of,
+    vehicles_of,
+)
+from amont.cargo.screens.names import event_names, field_name, filling_names, party_names
+from amont.cargo.screens.receipts import finding_line
+from amont.edge.routes import Request, page
+from amont.kernel.agents import may, require
+from amont.kernel.lanes import Lane
+
+MOST_HOUSES = 100
+
+
+@page(GRANTS, "read")
+@require_GET
+def bill(request: Request, pk: int) -> HttpResponse:
+    """One bill as its last version has it, then how it came to be so."""
+    row = bill_seen_by(request.agent, pk)
+    if row.manifest.operator not in request.agent.operators:
+        require(GRANTS, request.agent, "read", row)
+    content = content_of(row)
+    boxes = boxes_of(row, by=request.agent)
+    events = []
+    if may(GRANTS, request.agent, "read_events", row):
+        numbers = [one.box.number for one in boxes]
+        events = events_of(numbers, since=row.manifest.announced_at, by=request.agent)
+    context = {
+        "bill": row,
+        "manifest": row.manifest,
+        "lane": Lane(row.lane) if row.lane is not None and sees_lanes(request.agent) else None,
+        "has_lane": sees_lanes(request.agent),
+        "facts": _facts(row, content),
+        "parties": _parties(content),
+        "goods": content.get("goods", []),
+        "boxes": boxes,
+        "fillings": filling_names(),
+        "vehicles": vehicles_of(row),
+        "master": master_of(row),
+        "houses": list(houses_of(row)[:MOST_HOUSES]) if row.is_split else [],
+        "findings": [finding_line(one, request.words) for one in findings_of_bill(row)],
+        "moments": _moments(passages_of(row), events),
+        "crumbs": [
+            {"title": _("Manifestes"), "url": reverse("manifests")},
+            {"title": row.manifest.voyage, "url": reverse("manifest", args=[row.manifest_id])},
+        ],
+    }
+    return render(request, "cargo/bill.html", context)
+
+
+def _facts(row: Bill, content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    freight = content.get("freight") or {}
+    return [
+        {"term": _("Colis"), "value": row.packages, "note": row.package_kind, "big": True},
+        {"term": _("Masse brute, kg"), "value": row.gross_kg, "big": True},
+        {"term": _("Nature"), "value": nature_names().get(row.nature, row.nature)},
+        {"term": _("Chargement"), "value": row.loading},
+        {"term": _("Déchargement"), "value": row.unloading},
+        {"term": _("Destination"), "value": row.destination},
+        {"term": _("Position annoncée"), "value": row.hs_code},
+        {"term": _("Fret"), "value": freight.get("value"), "note": freight.get("currency", "")},
+    ]
+
+
+def _parties(content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Who is named, in the order of the trade."""
+    names = party_names()
+    found = ((title, content.get(name)) for name, title in names.items())
+    return [{"title": title, **party} for title, party in found if isinstance(party, dict)]
+
+
+def _moments(passages: list[Passage], events: list[Any]) -> list[dict[str, Any]]:
+    """The versions of a bill and what terminals told of its boxes, in the order of time."""
+    changes, kinds = change_names(), event_names()
+    moments = [
+        {
+            "at": one.version.lodged_at,
+            "title": f"{changes[one.change]} · {_('version %(n)s') % {'n': one.version.number}}",
+            "text": "; ".join(
+                _("%(field)s\u00a0: %(before)s devient %(after)s")
+                % {"field": field_name(each.path), "before": each.before or "–", "after": each.after or "–"}
+                for each in one.changes
+            ),
+        }
+        for one in passages
+    ]
+    moments += [
+        {
+            "at": one.at,
+            "title": f"{kinds.get(one.kind, one.kind)} · {one.box}",
+            "text": one.terminal or one.place,
+        }
+        for one in events
+    ]
+    return sorted(moments, key=lambda moment: moment["at"])
