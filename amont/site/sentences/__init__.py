@@ -3,6 +3,7 @@
 from amont.site.sentences import (
     account,
     api,
+    cargo,
     cli,
     control,
     declaration,
@@ -43,6 +44,7 @@ from amont.site.sentences import (
 SENTENCES: dict[str, str] = {
     **account.SENTENCES,
     **api.SENTENCES,
+    **cargo.SENTENCES,
     **cli.SENTENCES,
     **control.SENTENCES,
     **declaration.SENTENCES,
