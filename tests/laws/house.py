@@ -8,6 +8,7 @@ from tools.docs import PAGES
 ROOT = Path(__file__).resolve().parents[2]
 DJANGO = 'plugins = ["mypy_django_plugin.main"]\n'
 EMPTY_ROOMS = (
+    "cargo",
     "cli",
     "controls",
     "declarations",

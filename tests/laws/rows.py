@@ -6,7 +6,7 @@ from pathlib import Path
 from tools.tree import modules
 
 ROOMS = (
-    "journal", "reference", "parties", "declarations", "holds",
+    "journal", "reference", "parties", "cargo", "declarations", "holds",
     "screening", "controls", "exchange", "security",
 )  # fmt: skip
 ON_SETS = {"update", "delete", "create", "get_or_create", "update_or_create", "bulk_create", "bulk_update"}

@@ -12,17 +12,17 @@ from django.db import transaction
 from django.db.models import Q, Sum
 
 from amont.cargo import facts
+from amont.cargo.actions.belonging import manifest_of, may_change
 from amont.cargo.actions.bills import PART, Writing, cancel, mark_split
 from amont.cargo.actions.noticing import Doubt, note
 from amont.cargo.events import AmendmentProposed, ManifestAnnounced, ManifestCancelled, ManifestComplete
-from amont.cargo.models import Bill, BillBox, Manifest, ManifestVersion, Receipt, VersionState
+from amont.cargo.models import Bill, BillBox, CargoReceipt, Manifest, ManifestVersion, VersionState
 from amont.cargo.states import BEFORE_ARRIVAL, TRANSITIONS, State
 from amont.formats.manifest.records import BillRead, Function, Scope, Voyage
 from amont.journal.actions import announce
 from amont.kernel.agents import Agent
 from amont.kernel.findings import Finding, Severity
 from amont.kernel.states import step
-from amont.parties.queries import holds_mandate
 
 UNTIL_UNLOADED = (State.ARRIVED, State.UNLOADING)
 WHOLE = (Function.ORIGINAL, Function.REPLACE)
@@ -75,7 +75,7 @@ class _Nothing(Exception):  # noqa: N818
 
 
 def announce_message(
-    receipt: Receipt,
+    receipt: CargoReceipt,
     message: Message,
     bills: Iterator[BillRead],
     *,
@@ -93,7 +93,7 @@ def announce_message(
 
 
 def _announce(
-    receipt: Receipt,
+    receipt: CargoReceipt,
     message: Message,
     bills: Iterator[BillRead],
     *,
@@ -102,11 +102,11 @@ def _announce(
     today: date,
     decided: Decided | None,
 ) -> Outcome:
-    Receipt.objects.select_for_update(of=("self",)).get(pk=receipt.pk)
+    CargoReceipt.objects.select_for_update(of=("self",)).get(pk=receipt.pk)
     if decided is None and ManifestVersion.objects.filter(receipt=receipt, message=message.place).exists():
         return Outcome("same")
-    manifest, is_new, missing = _manifest(message.voyage, receipt, now=now, today=today)
-    if not is_new and not _may_change(manifest, message.voyage, receipt, today):
+    manifest, is_new, missing = manifest_of(message.voyage, receipt, now=now, today=today)
+    if not is_new and not may_change(manifest, message.voyage, receipt, today):
         return _refused("cargo.not_yours", message, receipt, manifest)
     if manifest.state not in (*BEFORE_ARRIVAL, *UNTIL_UNLOADED):
         return _refused("cargo.too_late", message, receipt, manifest)
@@ -210,41 +210,8 @@ def _tell(event: Any, manifest: Manifest, version: ManifestVersion) -> None:
     announce(event, by=version.by, subject=manifest.subject, office=manifest.office)
 
 
-def _manifest(
-    voyage: Voyage, receipt: Receipt, *, now: datetime, today: date
-) -> tuple[Manifest, bool, tuple[str, ...]]:
-    """The manifest of a message, locked, made when there is none; is it new; what of its key is missing."""
-    locked = Manifest.objects.select_for_update(of=("self",))
-    if voyage.scope is not Scope.VOYAGE and voyage.master and not (voyage.voyage and voyage.departed_on):
-        under = Bill.objects.live().filter(number=facts.named(voyage.master), master="").order_by("-pk")
-        known = under.values_list("manifest", flat=True).first()
-        if known is not None:
-            return locked.get(pk=known), False, ()
-    key = facts.key_of(voyage, office=receipt.office, today=today)
-    row, is_new = locked.get_or_create(
-        office=key.office,
-        voyage=key.voyage,
-        departed_on=key.departed_on,
-        defaults={"operator": receipt.operator, "announced_at": now} | facts.header(voyage),
-    )
-    return row, is_new, key.missing
-
-
-def _may_change(manifest: Manifest, voyage: Voyage, receipt: Receipt, today: date) -> bool:
-    """Customs itself; who announced it; who has a mandate of his; under a master, whom the master names."""
-    sender = receipt.operator
-    if not sender or manifest.operator == sender:
-        return True
-    if manifest.operator and holds_mandate(manifest.operator, sender, on=today):
-        return True
-    if voyage.scope is Scope.VOYAGE or not voyage.master:
-        return False
-    masters = Bill.objects.live().filter(manifest=manifest, number=facts.named(voyage.master))
-    return masters.filter(Q(operator=sender) | Q(consignee_code=sender)).exists()
-
-
 def _version(
-    manifest: Manifest, message: Message, receipt: Receipt, *, sender: Agent, now: datetime
+    manifest: Manifest, message: Message, receipt: CargoReceipt, *, sender: Agent, now: datetime
 ) -> ManifestVersion:
     voyage = message.voyage
     return ManifestVersion(
@@ -264,7 +231,7 @@ def _version(
     )
 
 
-def _proposed(version: ManifestVersion, message: Message, receipt: Receipt) -> Outcome:
+def _proposed(version: ManifestVersion, message: Message, receipt: CargoReceipt) -> Outcome:
     """What has arrived changes only when an officer agrees."""
     version.state = VersionState.PROPOSED
     version.save(force_insert=True)
@@ -273,7 +240,7 @@ def _proposed(version: ManifestVersion, message: Message, receipt: Receipt) -> O
     return Outcome("proposed", version.manifest_id, None)
 
 
-def _refused(code: str, message: Message, receipt: Receipt, manifest: Manifest) -> Outcome:
+def _refused(code: str, message: Message, receipt: CargoReceipt, manifest: Manifest) -> Outcome:
     facts_told: dict[str, object] = {"voyage": manifest.voyage, "state": str(manifest.state)}
     finding = Finding(code, Severity.REFUSE, f"message {message.place + 1}", facts=facts_told)
     if not receipt.findings.filter(code=code, path=finding.path).exists():

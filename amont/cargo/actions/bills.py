@@ -11,7 +11,7 @@ from django.db.models import Q
 from amont.cargo import facts
 from amont.cargo.actions.boxes import write_boxes, write_vehicles
 from amont.cargo.actions.noticing import Doubt, note
-from amont.cargo.models import Bill, BillBox, BillVehicle, BillVersion, Change, ManifestVersion, Receipt
+from amont.cargo.models import Bill, BillBox, BillVehicle, BillVersion, CargoReceipt, Change, ManifestVersion
 from amont.edge.copying import insert
 from amont.formats.manifest.records import Bill as Read
 from amont.formats.manifest.records import BillRead
@@ -46,7 +46,7 @@ class Part:
 class Writing:
     """The bills of one version, part by part. seen: keys of the bills it names."""
 
-    def __init__(self, version: ManifestVersion, receipt: Receipt) -> None:
+    def __init__(self, version: ManifestVersion, receipt: CargoReceipt) -> None:
         self.version, self.receipt = version, receipt
         self.seen: set[int] = set()
         self.added = self.changed = self.cancelled = self.same = self.refused = 0

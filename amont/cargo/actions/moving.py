@@ -13,7 +13,7 @@ from amont.cargo import facts
 from amont.cargo.actions.alerting import raise_alerts
 from amont.cargo.actions.arriving import note_seen
 from amont.cargo.actions.noticing import Doubt, note
-from amont.cargo.models import AlertKind, BillBox, BoxEvent, Receipt
+from amont.cargo.models import AlertKind, BillBox, BoxEvent, CargoReceipt
 from amont.cargo.states import State
 from amont.formats.manifest.events import ContainerEvent, EventKind
 from amont.formats.manifest.numbers import container_number
@@ -36,7 +36,9 @@ class Moved:
 
 
 @transaction.atomic
-def note_events(receipt: Receipt, told: Sequence[tuple[ContainerEvent, Voyage]], *, now: datetime) -> Moved:
+def note_events(
+    receipt: CargoReceipt, told: Sequence[tuple[ContainerEvent, Voyage]], *, now: datetime
+) -> Moved:
     """Keep the events of containers; the same one told twice is one. About six queries, however many."""
     named = [(one, voyage) for one, voyage in told if container_number(one.container)]
     doubts = [Doubt(finding, one.bill) for one, _ in told for finding in one.findings]
@@ -60,7 +62,7 @@ def note_events(receipt: Receipt, told: Sequence[tuple[ContainerEvent, Voyage]],
     return Moved(len(named), len(told) - len(named))
 
 
-def _row(event: ContainerEvent, voyage: Voyage, receipt: Receipt) -> BoxEvent:
+def _row(event: ContainerEvent, voyage: Voyage, receipt: CargoReceipt) -> BoxEvent:
     at = event.at or voyage.written_at
     return BoxEvent(
         receipt=receipt,
@@ -88,7 +90,7 @@ def _manifests(boxes: Iterable[str]) -> dict[str, int]:
     return dict(rows.order_by("pk").values_list("number", "manifest"))
 
 
-def _tell_missing(rows: Sequence[BoxEvent], receipt: Receipt, *, now: datetime) -> None:
+def _tell_missing(rows: Sequence[BoxEvent], receipt: CargoReceipt, *, now: datetime) -> None:
     """Containers were unloaded that no manifest announces: one alert for each voyage."""
     voyages: dict[str, list[BoxEvent]] = {}
     for row in rows:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from amont.cargo.models import ManifestVersion, Noticed, Receipt
+from amont.cargo.models import CargoNoticed, CargoReceipt, ManifestVersion
 from amont.edge.copying import insert
 from amont.kernel.findings import Finding, Severity
 
@@ -28,11 +28,11 @@ class Doubt:
         return cls(Finding(code, severity, bill or "-", facts={"bill": bill, **told}, line=line), bill)
 
 
-def note(doubts: Sequence[Doubt], *, receipt: Receipt, version: ManifestVersion | None) -> None:
+def note(doubts: Sequence[Doubt], *, receipt: CargoReceipt, version: ManifestVersion | None) -> None:
     """Write what was noticed. Two queries at most."""
     insert(
         [
-            Noticed(
+            CargoNoticed(
                 receipt=receipt,
                 version=version,
                 bill=_kept(one.bill, 60),

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from amont.cargo.actions.announcing import Decided, Message, Outcome, announce_message
 from amont.cargo.actions.moving import Moved, note_events
 from amont.cargo.actions.noticing import Doubt, note
-from amont.cargo.models import Receipt, ReceiptState
+from amont.cargo.models import CargoReceipt, ReceiptState
 from amont.cargo.permissions import GRANTS
 from amont.formats.manifest.events import ContainerEvent
 from amont.formats.manifest.records import Begin, BillRead, End, Voyage
@@ -37,7 +37,7 @@ class ReadingGivenUp(AmontError):
 
 def read_next(*, by: Agent, now: datetime, today: date) -> int:
     """Read the oldest message that waits and that no other worker reads; 0 when there is none."""
-    waiting = Receipt.objects.filter(state=ReceiptState.WAITING).order_by("attempts", "pk")
+    waiting = CargoReceipt.objects.filter(state=ReceiptState.WAITING).order_by("attempts", "pk")
     for key in waiting.values_list("pk", flat=True)[:WAITING_SEEN]:
         if not _claim(key):
             continue
@@ -87,7 +87,7 @@ def read_again(decided: Decided, *, now: datetime, today: date) -> Outcome:
     raise LookupError(place)
 
 
-def survey(row: Receipt) -> tuple[str, list[Message], list[Finding]]:
+def survey(row: CargoReceipt) -> tuple[str, list[Message], list[Finding]]:
     """What a file holds: its kind, its messages, and findings that belong to none. Unreadable."""
     summing = Summing(shown=0)
     messages: list[Message] = []
@@ -124,7 +124,7 @@ def _counted(one: object) -> dict[str, object]:
 
 
 def _write(
-    row: Receipt, messages: Sequence[Message], *, now: datetime, today: date
+    row: CargoReceipt, messages: Sequence[Message], *, now: datetime, today: date
 ) -> tuple[list[Outcome], Moved]:
     """Each message in a transaction of its own; events of containers beside them."""
     sender = sender_of(row.by, today)
@@ -158,7 +158,7 @@ def _announces(message: Message) -> bool:
 EVENT_KINDS = ("COARRI", "CODECO", "COPARN", "COPRAR", "COPINO")
 
 
-def _pieces(row: Receipt) -> Iterator[object]:
+def _pieces(row: CargoReceipt) -> Iterator[object]:
     return iter(read_manifest(io.BytesIO(bytes(row.body.data)), row.name))
 
 
@@ -180,9 +180,9 @@ def sender_of(name: str, today: date) -> Agent:
 
 
 @transaction.atomic
-def _begin(receipt: int) -> Receipt | None:
+def _begin(receipt: int) -> CargoReceipt | None:
     """Count the attempt; None when the message was read already."""
-    row = Receipt.objects.select_for_update(of=("self",)).get(pk=receipt)
+    row = CargoReceipt.objects.select_for_update(of=("self",)).get(pk=receipt)
     if row.state != ReceiptState.WAITING:
         return None
     row.attempts += 1
@@ -192,7 +192,7 @@ def _begin(receipt: int) -> Receipt | None:
 
 @transaction.atomic
 def _refuse(receipt: int, refusal: AmontError, now: datetime) -> None:
-    row = Receipt.objects.select_for_update(of=("self",)).get(pk=receipt)
+    row = CargoReceipt.objects.select_for_update(of=("self",)).get(pk=receipt)
     row.state, row.read_at = ReceiptState.REFUSED, now
     row.refusal = {"code": refusal.code, "facts": {name: str(fact) for name, fact in refusal.facts.items()}}
     row.save(update_fields=["state", "read_at", "refusal"])
@@ -208,7 +208,7 @@ def _close(
     others: Sequence[Finding],
     now: datetime,
 ) -> None:
-    row = Receipt.objects.select_for_update(of=("self",)).get(pk=receipt)
+    row = CargoReceipt.objects.select_for_update(of=("self",)).get(pk=receipt)
     if row.state != ReceiptState.WAITING:
         return
     note([Doubt(one) for one in others], receipt=row, version=None)

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from django.db import connection, transaction
 
 from amont.cargo.events import MessageReceived
-from amont.cargo.models import Receipt, ReceiptBody, ReceiptState
+from amont.cargo.models import CargoReceipt, CargoReceiptBody, ReceiptState
 from amont.cargo.permissions import GRANTS
 from amont.journal.actions import announce
 from amont.kernel.agents import Agent, require
@@ -37,7 +37,7 @@ class MessageEmpty(AmontError):
 @transaction.atomic
 def receive(
     data: bytes, *, name: str, office: str, ground: str, channel: str, by: Agent, now: datetime
-) -> Receipt:
+) -> CargoReceipt:
     """Keep the bytes and have them read. The same bytes sent again by the same sender give the same receipt.
 
     Unless nothing came of them the first time. office: to which it is told, where the message does not say
@@ -52,7 +52,7 @@ def receive(
     before = _before(digest, ground, by=by)
     if before is not None:
         return before
-    receipt = Receipt.objects.create(
+    receipt = CargoReceipt.objects.create(
         received_at=now,
         by=by.name,
         operator=min(by.operators, default=""),
@@ -63,16 +63,18 @@ def receive(
         sha256=digest,
         size=len(data),
     )
-    ReceiptBody.objects.create(receipt=receipt, data=data)
+    CargoReceiptBody.objects.create(receipt=receipt, data=data)
     announce(MessageReceived(receipt.pk), by=by.name, subject=receipt.subject, office=receipt.office)
     return receipt
 
 
-def _before(digest: str, ground: str, *, by: Agent) -> Receipt | None:
+def _before(digest: str, ground: str, *, by: Agent) -> CargoReceipt | None:
     """The receipt of these bytes, if something came of it or still may. Two at once: the second waits."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [RECEIVING, int(digest[:7], 16)])
-    same = Receipt.objects.filter(sha256=digest, by=by.name, ground=" ".join(ground.split())[:LONGEST_GROUND])
+    same = CargoReceipt.objects.filter(
+        sha256=digest, by=by.name, ground=" ".join(ground.split())[:LONGEST_GROUND]
+    )
     same = same.exclude(state=ReceiptState.REFUSED)
     return same.exclude(state=ReceiptState.READ, bills=0, events=0, refused__gt=0).order_by("-pk").first()
 

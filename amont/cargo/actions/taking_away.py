@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from amont.cargo.models import Receipt
+from amont.cargo.models import CargoReceipt
 from amont.cargo.permissions import GRANTS
 from amont.journal.actions import note_read
 from amont.kernel.agents import Agent, require
@@ -19,9 +19,9 @@ def note_export(*, by: Agent, what: str, kind: str, filters: Sequence[str]) -> N
     note_read("cargo.export", by=by.name, subject=what, format=kind, filters=kept)
 
 
-def take_source(receipt: int, *, by: Agent) -> Receipt:
+def take_source(receipt: int, *, by: Agent) -> CargoReceipt:
     """A received message with its bytes as they came."""
-    row = Receipt.objects.select_related("body").get(pk=receipt)
+    row = CargoReceipt.objects.select_related("body").get(pk=receipt)
     require(GRANTS, by, "read_receipt", row)
     note_read("cargo.take_source", by=by.name, subject=row.subject, office=row.office)
     return row

@@ -2,16 +2,15 @@
 
 from amont.cargo.models.announced import (
     Bill,
-    BillBox,
-    BillVehicle,
     BillVersion,
     Change,
     Manifest,
     ManifestVersion,
     VersionState,
 )
+from amont.cargo.models.boxes import BillBox, BillVehicle
 from amont.cargo.models.moved import Alert, AlertKind, BoxEvent
-from amont.cargo.models.received import Noticed, Receipt, ReceiptBody, ReceiptState
+from amont.cargo.models.received import CargoNoticed, CargoReceipt, CargoReceiptBody, ReceiptState
 
 __all__ = [
     "Alert",
@@ -24,9 +23,9 @@ __all__ = [
     "Change",
     "Manifest",
     "ManifestVersion",
-    "Noticed",
-    "Receipt",
-    "ReceiptBody",
+    "CargoNoticed",
+    "CargoReceipt",
+    "CargoReceiptBody",
     "ReceiptState",
     "VersionState",
 ]

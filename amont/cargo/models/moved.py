@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from amont.cargo.models.announced import Manifest
-from amont.cargo.models.received import OFFICERS, Receipt
+from amont.cargo.models.received import OFFICERS, CargoReceipt
 from amont.edge.columns import Figure
 from amont.kernel.agents import Agent, Role, Where
 
@@ -29,7 +29,7 @@ class BoxEvent(models.Model):
     manifest: the one it was found to belong to. The same event told twice is one row.
     """
 
-    receipt = models.ForeignKey(Receipt, models.PROTECT, related_name="box_events")
+    receipt = models.ForeignKey(CargoReceipt, models.PROTECT, related_name="box_events")
     by = models.CharField(max_length=80)
     office = models.CharField(max_length=17, blank=True)
     kind = models.CharField(max_length=12)

@@ -18,7 +18,7 @@ class ReceiptState(models.TextChoices):
     REFUSED = "refused"
 
 
-class ReceiptQuerySet(models.QuerySet["Receipt"]):
+class ReceiptQuerySet(models.QuerySet["CargoReceipt"]):
     """Received messages a reader may see."""
 
     def visible_to(self, agent: Agent) -> ReceiptQuerySet:
@@ -29,7 +29,7 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
         return self.filter(own) if agent.is_known else self.none()
 
 
-class Receipt(models.Model):
+class CargoReceipt(models.Model):
     """A file or message as it came, kept byte for byte. channel: page or api.
 
     ground: why it changes what has arrived. messages, bills, events: read from it; refused: bills and events
@@ -59,6 +59,7 @@ class Receipt(models.Model):
     objects = ReceiptQuerySet.as_manager()
 
     class Meta:
+        db_table = "cargo_receipt"
         indexes = [
             models.Index(fields=["id"], name="cargo_receipt_waiting", condition=Q(state="waiting")),
             models.Index(fields=["by", "-id"], name="cargo_receipt_by"),
@@ -83,24 +84,27 @@ class Receipt(models.Model):
         return f"cargo.receipt:{self.pk}"
 
 
-class ReceiptBody(models.Model):
+class CargoReceiptBody(models.Model):
     """The bytes of what was received, apart so that lists never load them."""
 
-    receipt = models.OneToOneField(Receipt, models.PROTECT, primary_key=True, related_name="body")
+    receipt = models.OneToOneField(CargoReceipt, models.PROTECT, primary_key=True, related_name="body")
     data = models.BinaryField()
+
+    class Meta:
+        db_table = "cargo_receipt_body"
 
     def __str__(self) -> str:
         return f"{self.receipt_id}"
 
 
-class Noticed(models.Model):
+class CargoNoticed(models.Model):
     """What was noticed: code, weight, place, value; its sentence is made when shown.
 
     version: of the manifest it was noticed in, None when nothing came of the message. bill: number of the
     document it is about, "" for the message as a whole.
     """
 
-    receipt = models.ForeignKey(Receipt, models.PROTECT, related_name="findings")
+    receipt = models.ForeignKey(CargoReceipt, models.PROTECT, related_name="findings")
     version = models.ForeignKey("ManifestVersion", models.PROTECT, null=True, related_name="findings")
     bill = models.CharField(max_length=60, blank=True)
     code = models.CharField(max_length=80)
@@ -111,6 +115,7 @@ class Noticed(models.Model):
     facts = models.JSONField(default=dict)
 
     class Meta:
+        db_table = "cargo_noticed"
         indexes = [
             models.Index(fields=["receipt", "-severity", "id"], name="cargo_noticed_receipt"),
             models.Index(fields=["version", "bill"], name="cargo_noticed_bill"),

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import get_current_timezone
 
 from amont.cargo.facts import named
-from amont.cargo.models import Alert, Bill, BillBox, Manifest, ManifestVersion, Receipt, VersionState
+from amont.cargo.models import Alert, Bill, BillBox, CargoReceipt, Manifest, ManifestVersion, VersionState
 from amont.cargo.states import BEFORE_ARRIVAL, State
 from amont.formats.manifest.numbers import container_number
 from amont.kernel.agents import Agent, NotFound, Role
@@ -132,15 +132,15 @@ def proposed(manifest: Manifest) -> QuerySet[ManifestVersion]:
     return ManifestVersion.objects.filter(manifest=manifest, state=VersionState.PROPOSED)
 
 
-def receipts(agent: Agent, *, state: str) -> QuerySet[Receipt]:
+def receipts(agent: Agent, *, state: str) -> QuerySet[CargoReceipt]:
     """Received messages a reader may see, narrowed."""
-    rows = Receipt.objects.all().visible_to(agent)
+    rows = CargoReceipt.objects.all().visible_to(agent)
     return rows.filter(state=state) if state else rows
 
 
-def receipt_seen_by(agent: Agent, pk: int) -> Receipt:
+def receipt_seen_by(agent: Agent, pk: int) -> CargoReceipt:
     """One received message. NotFound."""
-    row = Receipt.objects.all().visible_to(agent).filter(pk=pk).first()
+    row = CargoReceipt.objects.all().visible_to(agent).filter(pk=pk).first()
     if row is None:
         raise NotFound(what="receipt")
     return row

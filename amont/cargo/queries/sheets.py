@@ -15,9 +15,9 @@ from amont.cargo.models import (
     BillVehicle,
     BillVersion,
     BoxEvent,
+    CargoNoticed,
     Manifest,
     ManifestVersion,
-    Noticed,
 )
 from amont.kernel.agents import Agent
 
@@ -95,9 +95,9 @@ def master_of(bill: Bill) -> Bill | None:
     return Bill.objects.filter(manifest=bill.manifest_id, number=bill.master, master="").first()
 
 
-def findings_of_bill(bill: Bill) -> list[Noticed]:
+def findings_of_bill(bill: Bill) -> list[CargoNoticed]:
     """What was noticed in the last version that says something of it."""
-    rows = Noticed.objects.filter(version=bill.last_id, bill=bill.number)
+    rows = CargoNoticed.objects.filter(version=bill.last_id, bill=bill.number)
     return list(rows.order_by("-severity", "pk")[:MOST_SHOWN])
 
 
@@ -107,9 +107,9 @@ def events_of(boxes: list[str], *, since: datetime, by: Agent) -> list[BoxEvent]
     return list(rows.order_by("at", "pk")[:MOST_SHOWN])
 
 
-def findings_of_manifest(manifest: Manifest) -> list[tuple[Noticed, int]]:
+def findings_of_manifest(manifest: Manifest) -> list[tuple[CargoNoticed, int]]:
     """Of each rule, its first finding and how often it found something, the gravest first. Two queries."""
-    rows = Noticed.objects.filter(version__manifest=manifest)
+    rows = CargoNoticed.objects.filter(version__manifest=manifest)
     counted = rows.values_list("code", "severity").annotate(n=Count("pk")).order_by("-severity", "-n", "code")
     first = rows.order_by("code", "severity", "pk").distinct("code", "severity")
     examples = {(row.code, row.severity): row for row in first}

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from amont.cargo.actions.receiving import MOST_BYTES, MessageTooLarge, receive
 from amont.cargo.forms import DepositForm
-from amont.cargo.models import Receipt
+from amont.cargo.models import CargoReceipt
 from amont.cargo.permissions import GRANTS
 from amont.edge.routes import Request, page
 from amont.edge.uploads import Bounded
@@ -29,12 +29,12 @@ MEGABYTE = 2**20
 class Outcome:
     """What became of the files of one form. known: received before, byte for byte."""
 
-    fresh: list[Receipt] = field(default_factory=list)
-    known: list[Receipt] = field(default_factory=list)
+    fresh: list[CargoReceipt] = field(default_factory=list)
+    known: list[CargoReceipt] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
     @property
-    def receipts(self) -> list[Receipt]:
+    def receipts(self) -> list[CargoReceipt]:
         """Every file that has a receipt."""
         return [*self.fresh, *self.known]
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from amont.cargo.actions.taking_away import take_source
 from amont.cargo.forms import ReceiptFilters, receipt_state_names
-from amont.cargo.models import Noticed, Receipt, ReceiptState
+from amont.cargo.models import CargoNoticed, CargoReceipt, ReceiptState
 from amont.cargo.permissions import GRANTS
 from amont.cargo.queries.lists import receipt_seen_by, receipts
 from amont.edge.exports import CSV, export
@@ -103,7 +103,7 @@ def cargo_receipt(request: Request, pk: int) -> HttpResponse:
     return render(request, "cargo/receipt.html", context)
 
 
-def _report(request: Request, row: Receipt) -> dict[str, Any]:
+def _report(request: Request, row: CargoReceipt) -> dict[str, Any]:
     chosen = request.GET.get("gravite", "")
     rows = row.findings.all()
     counts = {name: rows.filter(severity=severity).count() for name, severity in SEVERITIES.items()}
@@ -148,7 +148,7 @@ def _outcome(one: dict[str, Any], place: int) -> dict[str, Any]:
     return {**one, "place": place, "said": said.get(str(one["state"]), ""), "url": url}
 
 
-def finding_line(row: Noticed, words: Words) -> dict[str, Any]:
+def finding_line(row: CargoNoticed, words: Words) -> dict[str, Any]:
     """One finding as it is shown: its place, what stood there, what to do."""
     facts = {"path": row.path, "value": row.value, "line": row.line, **row.facts}
     return {
@@ -186,7 +186,7 @@ def cargo_findings(request: Request, pk: int) -> HttpResponseBase:
     return export(cells, heads=HEADS, name=f"constats-manifeste-{pk}", kind=CSV)
 
 
-def _cells(rows: Iterator[Noticed], words: Words) -> Iterator[tuple[object, ...]]:
+def _cells(rows: Iterator[CargoNoticed], words: Words) -> Iterator[tuple[object, ...]]:
     for row in rows:
         told = finding_line(row, words)
         yield (
@@ -195,7 +195,7 @@ def _cells(rows: Iterator[Noticed], words: Words) -> Iterator[tuple[object, ...]
         )  # fmt: skip
 
 
-def _seen(request: Request, pk: int) -> Receipt:
+def _seen(request: Request, pk: int) -> CargoReceipt:
     row = receipt_seen_by(request.agent, pk)
     require(GRANTS, request.agent, "read_receipt", row)
     return row
