@@ -107,7 +107,7 @@ CODE = (
 NAMES = (
     whole("module names", "a module", "amont/kernel/helpers.py"),
     whole("module names", "a folder", "amont/utils/days.py"),
-    whole("folders", "no __init__", "amont/cargo/bills.py"),
+    whole("folders", "no __init__", "amont/lighthouses/bills.py"),
     whole("test names", "no sentence", "tests/test_x.py", "def test_lane() -> None: ...\n"),
     Planting(
         "test names",

@@ -41,7 +41,7 @@ LAYERS = (
         path="amont/engine/selectivity/x.py",
     ),
     plain("layers", "a page plays with trade", "import amont.simulation  # here", path="amont/site/x.py"),
-    whole("layers", "a room without a place", "amont/cargo/__init__.py"),
+    whole("layers", "a room without a place", "amont/lighthouses/__init__.py"),
     whole("layers", "a question without a place", "amont/engine/duties/__init__.py"),
     Planting(
         "layers",
@@ -154,7 +154,7 @@ SENTENCES = (
     spoken("three languages", "Value too low: {value}.", "Valor baixo: {value}.", ""),
 )
 DOCUMENTS = (
-    whole("documents", "a path", "docs/journey.md", "`amont/cargo/` comes first.\n"),
+    whole("documents", "a path", "docs/journey.md", "`amont/lighthouses/` comes first.\n"),
     whole("documents", "a link", "docs/adr/0001.md", "[journey](journey.md)\n"),
     whole("documents", "a word that moved", "docs/glossary.md", "| `Nobody` | `amont/kernel/lanes.py` |\n"),
     Planting("documents", "a word", {"docs/glossary.md": "| `Lane` | `amont/kernel/lanes.py` |\n"}, ""),
