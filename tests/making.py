@@ -22,6 +22,9 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 OFFICE, OTHER_OFFICE = "DM01", "DM02"
 BROKER, OTHER_BROKER = "BR001", "BR002"
+CARRIER, OTHER_CARRIER = "CAR01", "CAR02"
+TERMINAL = "TER01"
+FIRMS = {Role.BROKER: BROKER, Role.CARRIER: CARRIER, Role.TERMINAL: TERMINAL}
 ITEM: dict[str, Any] = {
     "office": OFFICE,
     "declaration_type": "IM4",
@@ -51,26 +54,26 @@ def an_administration() -> Administration:
 
 def an_agent(role: Role, *, office: str = OFFICE, operator: str = "", name: str = "") -> Agent:
     """Somebody in memory only, with one posting."""
-    operator = operator or (BROKER if role is Role.BROKER else "")
-    office = "" if role is Role.BROKER else office
+    operator = operator or FIRMS.get(role, "")
+    office = "" if role in (Role.BROKER, Role.CARRIER) else office
     return Agent(name or f"test:{role.value}", role.value, (Posting(role, office, operator),))
 
 
-def a_person(role: Role, *, office: str = OFFICE, operator: str = BROKER, username: str = "") -> Person:
+def a_person(role: Role, *, office: str = OFFICE, operator: str = "", username: str = "") -> Person:
     """An account with a posting in force and the password « mot de passe long »."""
     an_administration()
     name = username or role.value
     person = Person.objects.create_user(
         username=name, password="mot de passe long", name=f"{name.title()} Diop"
     )
+    code = (operator or FIRMS[role]) if role in FIRMS else ""
     is_broker = role is Role.BROKER
-    whose = (
-        Operator.objects.get_or_create(code=operator, defaults={"is_broker": True})[0] if is_broker else None
-    )
+    whose = Operator.objects.get_or_create(code=code, defaults={"is_broker": is_broker})[0] if code else None
+    has_office = role not in (Role.BROKER, Role.CARRIER)
     PostingRow.objects.create(
         person=person,
         role=role.value,
-        office=None if is_broker or not office else Office.objects.get(code=office),
+        office=Office.objects.get(code=office) if office and has_office else None,
         operator=whose,
         from_on=date(2020, 1, 1),
         state=PostingState.ACTIVE,

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from amont.cargo import facts
-from amont.cargo.actions.boxes import write_boxes, write_vehicles
+from amont.cargo.actions.boxes import Wanted, enter_vehicles, told_twice, write_boxes, write_vehicles
 from amont.cargo.actions.noticing import Doubt, note
 from amont.cargo.models import Bill, BillBox, BillVehicle, BillVersion, CargoReceipt, Change, ManifestVersion
 from amont.edge.copying import insert
@@ -51,6 +51,7 @@ class Writing:
         self.seen: set[int] = set()
         self.added = self.changed = self.cancelled = self.same = self.refused = 0
         self.is_held = False
+        self._wanted: list[Wanted] = []
 
     @property
     def is_nothing(self) -> bool:
@@ -61,6 +62,7 @@ class Writing:
         """Write the next bills. About ten queries, however many."""
         part = self._sorted(bills)
         insert(part.fresh)
+        self.seen.update(bill.pk for bill in part.fresh)
         Bill.objects.bulk_update(part.others, [name.removesuffix("_id") for name in UPDATED], batch_size=500)
         insert(
             [
@@ -72,17 +74,8 @@ class Writing:
         gone = [bill.pk for bill, _, _, change in part.made if change is Change.CANCELLED]
         _strike(gone)
         write_boxes(live)
-        self._hold(doubts := write_vehicles(live), live)
-        part.doubts += doubts
+        self._wanted += write_vehicles(live)
         note(part.doubts, receipt=self.receipt, version=self.version)
-
-    def _hold(self, doubts: Sequence[Doubt], bills: Sequence[tuple[Bill, Read]]) -> None:
-        """What is found while writing holds a bill as what is found while reading does."""
-        named = {one.bill for one in doubts if one.finding.severity is Severity.HOLD}
-        keys = [bill.pk for bill, _ in bills if bill.number in named]
-        if keys:
-            Bill.objects.filter(pk__in=keys).update(held=True)
-            self.is_held = True
 
     def _sorted(self, bills: Sequence[BillRead]) -> Part:
         part = Part()
@@ -157,6 +150,11 @@ class Writing:
         """
         if takes_missing:
             self._cancel_missing()
+        left = enter_vehicles(self._wanted)  # those it takes from another bill are free by now
+        if left:
+            Bill.objects.filter(pk__in={one.bill.pk for one in left}).update(held=True)
+            self.is_held = True
+            note(told_twice(left), receipt=self.receipt, version=self.version)
 
     def _cancel_missing(self) -> None:
         rows = Bill.objects.live().filter(manifest=self.version.manifest_id, last__scope=self.version.scope)

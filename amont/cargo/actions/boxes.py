@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
 from amont.cargo import facts
 from amont.cargo.actions.noticing import Doubt
@@ -41,34 +43,65 @@ def write_boxes(bills: Sequence[tuple[Bill, Read]]) -> None:
         BillBox.objects.filter(pk__in=gone).update(is_live=False)
 
 
-def write_vehicles(bills: Sequence[tuple[Bill, Read]]) -> list[Doubt]:
-    """The vehicles of these bills. A chassis that another live bill has is told, and not entered again."""
-    wanted: dict[str, tuple[Bill, str, object]] = {}
-    doubts: list[Doubt] = []
-    keys = [bill.pk for bill, _ in bills]
-    BillVehicle.objects.filter(bill__in=keys).update(is_live=False)
-    for bill, read in bills:
-        for one in read.vehicles:
-            chassis = facts.named(one.chassis, 40)
-            if chassis in wanted and wanted[chassis][0] is not bill:
-                doubts.append(_twice(chassis, bill.number, wanted[chassis][0].number))
-            else:
-                wanted[chassis] = (bill, facts.cut(one.description, 200), one.kg)
-    held = BillVehicle.objects.filter(chassis__in=wanted, is_live=True).select_related("bill")
-    for row in held:
-        bill, _, _ = wanted.pop(row.chassis)
-        doubts.append(_twice(row.chassis, bill.number, row.bill.number))
-    old = {(row.bill_id, row.chassis): row for row in BillVehicle.objects.filter(bill__in=keys)}
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A vehicle that a bill wants to have."""
+
+    bill: Bill
+    chassis: str
+    description: str
+    kg: Decimal | None
+
+
+def write_vehicles(bills: Sequence[tuple[Bill, Read]]) -> list[Wanted]:
+    """The vehicles of these bills. Gives those that another live bill has, to be asked again at the end."""
+    BillVehicle.objects.filter(bill__in=[bill for bill, _ in bills]).update(is_live=False)
+    return enter_vehicles(
+        [
+            Wanted(bill, facts.named(one.chassis, 40), facts.cut(one.description, 200), one.kg)
+            for bill, read in bills
+            for one in read.vehicles
+            if one.chassis
+        ]
+    )
+
+
+def enter_vehicles(wanted: Sequence[Wanted]) -> list[Wanted]:
+    """Enter vehicles whose chassis no live bill has. Gives the others. Three queries, however many."""
+    live = BillVehicle.objects.filter(chassis__in=[one.chassis for one in wanted], is_live=True)
+    taken = dict(live.values_list("chassis", "bill"))
+    old = {
+        (row.bill_id, row.chassis): row
+        for row in BillVehicle.objects.filter(bill__in=[one.bill for one in wanted])
+    }
     fresh: list[BillVehicle] = []
     kept: list[BillVehicle] = []
-    for chassis, (bill, description, kg) in wanted.items():
-        row = old.get((bill.pk, chassis)) or BillVehicle(bill=bill, chassis=chassis)
-        row.description, row.kg, row.is_live = description, kg, True  # type: ignore[assignment]
-        (kept if row.pk else fresh).append(row)
+    left: list[Wanted] = []
+    for one in wanted:
+        if taken.setdefault(one.chassis, one.bill.pk) != one.bill.pk:
+            left.append(one)
+            continue
+        row = old.get((one.bill.pk, one.chassis)) or BillVehicle(bill=one.bill, chassis=one.chassis)
+        row.description, row.kg, row.is_live = one.description, one.kg, True
+        if row not in kept and row not in fresh:
+            (kept if row.pk else fresh).append(row)
+            old[one.bill.pk, one.chassis] = row
     insert(fresh)
     BillVehicle.objects.bulk_update(kept, ["description", "kg", "is_live"], batch_size=500)
-    return doubts
+    return left
 
 
-def _twice(chassis: str, bill: str, other: str) -> Doubt:
-    return Doubt.of("cargo.chassis_twice", Severity.HOLD, bill=bill, chassis=chassis, other=other)
+def told_twice(left: Sequence[Wanted]) -> list[Doubt]:
+    """What is said of a chassis that another live bill has. One query."""
+    live = BillVehicle.objects.filter(chassis__in=[one.chassis for one in left], is_live=True)
+    others = dict(live.values_list("chassis", "bill__number"))
+    return [
+        Doubt.of(
+            "cargo.chassis_twice",
+            Severity.HOLD,
+            bill=one.bill.number,
+            chassis=one.chassis,
+            other=others.get(one.chassis, one.bill.number),
+        )
+        for one in left
+    ]
