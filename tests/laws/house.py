@@ -19,6 +19,7 @@ EMPTY_ROOMS = (
     "engine/profiles",
     "engine/screen",
     "engine/selectivity",
+    "engine/targeting",
     "formats",
     "holds",
     "journal",

@@ -31,6 +31,7 @@ from amont.site.sentences import (
     site,
     state,
     tabular,
+    targeting,
     told,
     webhook,
 )
@@ -66,6 +67,7 @@ SENTENCES: dict[str, str] = {
     **site.SENTENCES,
     **state.SENTENCES,
     **tabular.SENTENCES,
+    **targeting.SENTENCES,
     **told.SENTENCES,
     **webhook.SENTENCES,
 }
