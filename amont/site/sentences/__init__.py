@@ -35,8 +35,10 @@ from amont.site.sentences import (
     site,
     state,
     tabular,
+    targeting,
     told,
     webhook,
+    wording,
     xfzb,
     xml,
 )
@@ -76,8 +78,10 @@ SENTENCES: dict[str, str] = {
     **site.SENTENCES,
     **state.SENTENCES,
     **tabular.SENTENCES,
+    **targeting.SENTENCES,
     **told.SENTENCES,
     **webhook.SENTENCES,
+    **wording.SENTENCES,
     **xfzb.SENTENCES,
     **xml.SENTENCES,
 }
