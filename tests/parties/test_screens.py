@@ -90,8 +90,8 @@ def test_who_proposed_sees_that_another_must_approve() -> None:
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"role": "broker", "office": ""}, "Indiquez l’opérateur au nom duquel cette personne déclare."),
-        ({"operator": BROKER}, "Seul un déclarant agit pour un opérateur. Effacez ce numéro."),
+        ({"role": "broker", "office": ""}, "Indiquez l’opérateur au nom duquel cette personne agit."),
+        ({"operator": BROKER}, "Un agent des douanes n’agit pour aucun opérateur. Effacez ce numéro."),
         ({"to_on": "22/11/2026"}, "Le dernier jour suit le premier, ou reste vide."),
         ({"from_on": "hier"}, "Écrivez le jour ainsi : 23/11/2026."),
         ({"role": "system"}, "« Rôle » : choisissez dans la liste."),
@@ -232,5 +232,5 @@ def everybody() -> Iterator[list[Client]]:
 
 
 def test_everybody_has_an_account_page(everybody: list[Client]) -> None:
-    assert [browser.get("/mon-compte/").status_code for browser in everybody] == [200] * 7
-    assert Posting.objects.count() == 7
+    assert [browser.get("/mon-compte/").status_code for browser in everybody] == [200] * 10
+    assert Posting.objects.count() == 10
