@@ -16,6 +16,7 @@ EMPTY_ROOMS = (
     "engine",
     "engine/indicators",
     "engine/learning",
+    "engine/crosscheck",
     "engine/profiles",
     "engine/screen",
     "engine/selectivity",
