@@ -27,7 +27,7 @@ from amont.engine.crosscheck.parts import parts_of
 from amont.engine.crosscheck.rarity import UNCOUNTED
 from amont.engine.crosscheck.register import REVIEW, agreement, register_of
 from amont.engine.crosscheck.spellings import known_spellings
-from amont.engine.crosscheck.writing import plain
+from amont.kernel.letters import plain
 
 FILE = Path(__file__).resolve().parents[2] / "shared/domain/data/name_variants.csv"
 RECALLS = (0.8, 0.9, 0.95)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
-LETTERS = str.maketrans({
-    "Œ": "OE", "Æ": "AE", "Ø": "O", "ẞ": "SS", "Ŋ": "N", "Ɓ": "B", "Ɗ": "D", "Ɛ": "E", "Ɔ": "O", "Ɲ": "NY",
-    "Ƴ": "Y",    "&": " ET ",
-})  # fmt: skip
+from amont.kernel.letters import plain
+
 APOSTROPHES = "'’‘ʼ`´"
 # N'DIAYE, N-GUEMA, M'BALLA: the particle is a sound of the word, however it is set apart.
 PARTICLE = re.compile(rf"\b([NM])[{APOSTROPHES}-] ?(?=[A-Z])")
@@ -17,17 +14,9 @@ SET_APART = re.compile(rf"[{APOSTROPHES}.-]")
 WORD = re.compile(r"[A-Z0-9]+")
 
 
-def plain(text: str) -> str:
-    """Capitals without accents; `&` is a word."""
-    if text.isascii():
-        return text.upper().replace("&", " ET ")
-    apart = unicodedata.normalize("NFKD", text.upper().translate(LETTERS))
-    return "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(LETTERS).upper()
-
-
 def words_of(text: str) -> tuple[str, ...]:
     """Words of a name, in order; S.A.R.L is one word, N'DIAYE too."""
-    joined = plain(text)
+    joined = plain(text).replace("&", " ET ")
     if SET_APART.search(joined):
         joined = INITIALS.sub(lambda found: found.group().replace(".", ""), PARTICLE.sub(r"\1", joined))
     return tuple(WORD.findall(joined))
