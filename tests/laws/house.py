@@ -20,6 +20,7 @@ EMPTY_ROOMS = (
     "engine/profiles",
     "engine/screen",
     "engine/selectivity",
+    "engine/wording",
     "formats",
     "holds",
     "journal",

@@ -33,6 +33,7 @@ from amont.site.sentences import (
     tabular,
     told,
     webhook,
+    wording,
 )
 
 SENTENCES: dict[str, str] = {
@@ -68,4 +69,5 @@ SENTENCES: dict[str, str] = {
     **tabular.SENTENCES,
     **told.SENTENCES,
     **webhook.SENTENCES,
+    **wording.SENTENCES,
 }
