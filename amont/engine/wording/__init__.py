@@ -1,0 +1,1 @@
+"""What do the words of goods say: which heading they usually bear, and what they hide."""
