@@ -25,6 +25,7 @@ READERS: Mapping[ManifestKind, Callable[[IO[bytes]], Iterator[Told]]] = {
     ManifestKind.EDIFACT: read_edifact,
     ManifestKind.JSON: stream_json,
     ManifestKind.SHEET: stream_flat,
+    ManifestKind.WORKBOOK: stream_flat,
 }
 
 
