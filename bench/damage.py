@@ -33,7 +33,7 @@ from amont.formats.manifest.records import Bill, BillRead, End, Voyage
 from amont.formats.manifest.summary import summarise
 from amont.formats.manifests import READERS, Told, read_manifest
 from amont.kernel.errors import AmontError, Unreadable
-from bench.messages import ENTRY_SUMMARY, HOUSE_WAYBILL, REPORTS, manifest, peak_mebibytes, report
+from bench.messages import ENTRY_SUMMARY, HOUSE_WAYBILL, REPORTS, TRANSIT, manifest, peak_mebibytes, report
 
 LARGEST = 20_000  # of the messages of others
 SECONDS, MEBIBYTES = 1.0, 300
@@ -100,6 +100,7 @@ def written() -> Iterator[Seed]:
     yield ManifestKind.SHEET, b"".join(write_flat(voyage, bills))
     yield ManifestKind.JSON, b"".join(write_json("manifest", "1", voyage, bills))
     yield ManifestKind.ENS, ENTRY_SUMMARY.encode()
+    yield ManifestKind.TRANSIT, TRANSIT.encode()
     yield ManifestKind.XFZB, HOUSE_WAYBILL.encode()
 
 

@@ -81,6 +81,18 @@ ENTRY_SUMMARY = """<CC315A><MesIdeMES19>7</MesIdeMES19><HEAHEA><RefNumHEA4>R1</R
 <PERLODSUMDEC><TINPLD1>SN1</TINPLD1></PERLODSUMDEC><CUSOFFFENT730>
 <RefNumCUSOFFFENT731>SN000018</RefNumCUSOFFFENT731>
 <ExpDatOfArrFIRENT733>202611251430</ExpDatOfArrFIRENT733></CUSOFFFENT730></CC315A>"""
+TRANSIT = """<ncts:CC015C PhaseID="NCTS5.0" xmlns:ncts="http://ncts.dgtaxud.ec"><TransitOperation><LRN>L1</LRN>
+<declarationType>T1</declarationType></TransitOperation><CustomsOfficeOfDeparture>
+<referenceNumber>SN000018</referenceNumber></CustomsOfficeOfDeparture><Consignment>
+<countryOfDestination>ML</countryOfDestination><inlandModeOfTransport>3</inlandModeOfTransport>
+<grossMass>100</grossMass><TransportEquipment>
+<containerIdentificationNumber>CSQU3054383</containerIdentificationNumber><Seal><identifier>F7</identifier></Seal>
+<GoodsReference><declarationGoodsItemNumber>1</declarationGoodsItemNumber></GoodsReference></TransportEquipment>
+<HouseConsignment><sequenceNumber>1</sequenceNumber><grossMass>100</grossMass><Consignee><name>DIOP</name>
+</Consignee><ConsignmentItem><declarationGoodsItemNumber>1</declarationGoodsItemNumber><Commodity>
+<descriptionOfGoods>RIZ</descriptionOfGoods><GoodsMeasure><grossMass>100</grossMass></GoodsMeasure></Commodity>
+<Packaging><typeOfPackages>BG</typeOfPackages><numberOfPackages>5</numberOfPackages></Packaging></ConsignmentItem>
+</HouseConsignment></Consignment></ncts:CC015C>"""
 HOUSE_WAYBILL = """<rsm:HouseWaybill xmlns:rsm="iata:housewaybill:1" xmlns:ram="iata:datamodel:3">
 <rsm:MessageHeaderDocument><ram:ID>M1</ram:ID><ram:PurposeCode>Creation</ram:PurposeCode>
 </rsm:MessageHeaderDocument><rsm:BusinessHeaderDocument><ram:ID>H1</ram:ID></rsm:BusinessHeaderDocument>

@@ -42,7 +42,7 @@ BOX = [None, None, None, None, None, None, None, "MSKU1234570", 6, None, None, N
         (b"voyage;BOL_REFERENCE\n", ManifestKind.SHEET),
         (workbook_of(HEADINGS), ManifestKind.WORKBOOK),
         (b"<ASYCUDA>", None),
-        (b"<CC007C>", None),
+        (b"<ncts:CC007C xmlns:ncts='x'>", ManifestKind.TRANSIT),
         (b"reference,item\n1,2\n", None),
         (b"%PDF-1.7", None),
         (b"", None),
