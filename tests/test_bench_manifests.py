@@ -4,10 +4,11 @@ import random
 
 import pytest
 
+from amont.formats.awmds.read import stream_awmds
 from amont.formats.detect import ManifestKind
 from amont.formats.manifest.events import Other
 from bench.damage import damaged, seeds, use
-from bench.manifests import limit, ours
+from bench.manifests import awmds, limit, ours, repeated, texts, values
 from bench.messages import REPORTS, manifest, report
 from tests.formats.edifact.made import codes_of, pieces_of
 
@@ -17,6 +18,13 @@ def test_a_manifest_that_is_made_up_is_without_fault() -> None:
 
     assert codes_of(data) == []
     assert ours(data) == limit(data.decode()) == 25
+
+
+def test_the_peers_of_xml_read_the_bills_that_we_read() -> None:
+    data = awmds(25)
+
+    assert texts(data) == values(data) == ours(data, stream_awmds) == 25
+    assert ours(b"".join(repeated(2_000)), stream_awmds) == 2_000
 
 
 def test_a_manifest_made_up_with_wrong_containers_has_no_other_fault() -> None:
@@ -56,5 +64,6 @@ def test_damaged_messages_are_read_or_refused() -> None:
         "manifest",
         "ens",
         "xfzb",
+        "transit",
         "file",
     }
