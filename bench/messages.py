@@ -1,4 +1,4 @@
-"""EDIFACT messages made up, to be measured and to be damaged: a manifest of any length, and other kinds."""
+"""Messages made up, to be measured and to be damaged: a manifest of any length, and other kinds."""
 
 from __future__ import annotations
 
@@ -68,6 +68,42 @@ REPORTS = {
     ),
     "BAPLIE": "BGM++1+9'TDT+20+V1+++CARR'LOC+147+0780690::5'MEA+WT++KGM:3833'EQD+CN+CSQU3054383+4200+++4'",
 }
+ENTRY_SUMMARY = """<CC315A><MesIdeMES19>7</MesIdeMES19><HEAHEA><RefNumHEA4>R1</RefNumHEA4>
+<TraModAtBorHEA76>1</TraModAtBorHEA76><IdeOfMeaOfTraCroHEA85>9321483</IdeOfMeaOfTraCroHEA85>
+<TotNumOfIteHEA305>1</TotNumOfIteHEA305><TotNumOfPacHEA306>5</TotNumOfPacHEA306>
+<TotGroMasHEA307>100</TotGroMasHEA307><PlaLoaGOOITE334>CNSHA</PlaLoaGOOITE334>
+<PlaUnlGOOITE334>SNDKR</PlaUnlGOOITE334><DecDatTimHEA114>202611200800</DecDatTimHEA114></HEAHEA>
+<TRACONCE1><NamCE17>DIOP</NamCE17></TRACONCE1><GOOITEGDS><IteNumGDS7>1</IteNumGDS7>
+<GooDesGDS23>RIZ</GooDesGDS23><GroMasGDS46>100</GroMasGDS46>
+<PRODOCDC2><DocTypDC21>N705</DocTypDC21><DocRefDC23>B1</DocRefDC23></PRODOCDC2>
+<CONNR2><ConNumNR21>CSQU3054383</ConNumNR21></CONNR2>
+<PACGS2><KinOfPacGS23>BG</KinOfPacGS23><NumOfPacGS24>5</NumOfPacGS24></PACGS2></GOOITEGDS>
+<PERLODSUMDEC><TINPLD1>SN1</TINPLD1></PERLODSUMDEC><CUSOFFFENT730>
+<RefNumCUSOFFFENT731>SN000018</RefNumCUSOFFFENT731>
+<ExpDatOfArrFIRENT733>202611251430</ExpDatOfArrFIRENT733></CUSOFFFENT730></CC315A>"""
+TRANSIT = """<ncts:CC015C PhaseID="NCTS5.0" xmlns:ncts="http://ncts.dgtaxud.ec"><TransitOperation><LRN>L1</LRN>
+<declarationType>T1</declarationType></TransitOperation><CustomsOfficeOfDeparture>
+<referenceNumber>SN000018</referenceNumber></CustomsOfficeOfDeparture><Consignment>
+<countryOfDestination>ML</countryOfDestination><inlandModeOfTransport>3</inlandModeOfTransport>
+<grossMass>100</grossMass><TransportEquipment>
+<containerIdentificationNumber>CSQU3054383</containerIdentificationNumber><Seal><identifier>F7</identifier></Seal>
+<GoodsReference><declarationGoodsItemNumber>1</declarationGoodsItemNumber></GoodsReference></TransportEquipment>
+<HouseConsignment><sequenceNumber>1</sequenceNumber><grossMass>100</grossMass><Consignee><name>DIOP</name>
+</Consignee><ConsignmentItem><declarationGoodsItemNumber>1</declarationGoodsItemNumber><Commodity>
+<descriptionOfGoods>RIZ</descriptionOfGoods><GoodsMeasure><grossMass>100</grossMass></GoodsMeasure></Commodity>
+<Packaging><typeOfPackages>BG</typeOfPackages><numberOfPackages>5</numberOfPackages></Packaging></ConsignmentItem>
+</HouseConsignment></Consignment></ncts:CC015C>"""
+HOUSE_WAYBILL = """<rsm:HouseWaybill xmlns:rsm="iata:housewaybill:1" xmlns:ram="iata:datamodel:3">
+<rsm:MessageHeaderDocument><ram:ID>M1</ram:ID><ram:PurposeCode>Creation</ram:PurposeCode>
+</rsm:MessageHeaderDocument><rsm:BusinessHeaderDocument><ram:ID>H1</ram:ID></rsm:BusinessHeaderDocument>
+<rsm:MasterConsignment><ram:TransportContractDocument><ram:ID>176-12345675</ram:ID>
+</ram:TransportContractDocument><ram:IncludedHouseConsignment>
+<ram:IncludedTareGrossWeightMeasure unitCode="LBR">100</ram:IncludedTareGrossWeightMeasure>
+<ram:TotalPieceQuantity>2</ram:TotalPieceQuantity><ram:SummaryDescription>LIVRES</ram:SummaryDescription>
+<ram:ConsigneeParty><ram:Name>DIOP</ram:Name></ram:ConsigneeParty>
+<ram:OriginLocation><ram:ID>CDG</ram:ID></ram:OriginLocation>
+<ram:FinalDestinationLocation><ram:ID>DSS</ram:ID></ram:FinalDestinationLocation>
+</ram:IncludedHouseConsignment></rsm:MasterConsignment></rsm:HouseWaybill>"""
 
 
 def report(kind: str, *, version: str = "95B") -> str:

@@ -28,6 +28,36 @@ def sad_samples() -> Path:
 
 
 @pytest.fixture(scope="session")
+def awmds_samples() -> Path:
+    """Manifests of ASYCUDA World with their flat sheets."""
+    return folder_of("samples/asycuda_manifest/derived")
+
+
+@pytest.fixture(scope="session")
+def edifact_samples() -> Path:
+    """Messages of carriers, terminals and test suites."""
+    return folder_of("samples/edifact")
+
+
+@pytest.fixture(scope="session")
+def ens_samples() -> Path:
+    """Entry summaries."""
+    return folder_of("samples/ics")
+
+
+@pytest.fixture(scope="session")
+def waybill_samples() -> Path:
+    """House waybills."""
+    return folder_of("samples/cargo_xml")
+
+
+@pytest.fixture(scope="session")
+def transit_samples() -> Path:
+    """Messages of the transit system."""
+    return folder_of("samples/ncts")
+
+
+@pytest.fixture(scope="session")
 def kcs() -> Path:
     """Public declarations of Korea Customs Service with inspection results."""
     return folder_of("data/kcs")

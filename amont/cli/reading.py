@@ -77,7 +77,7 @@ def open_file(path: Path) -> IO[bytes]:
     try:
         return path.open("rb")
     except OSError as error:
-        raise _absent(path, error) from error
+        raise absent(path, error) from error
 
 
 def _read_one(path: Path, mapping: Mapping, *, outcomes: bool, into: Readings) -> list[pl.DataFrame]:
@@ -89,7 +89,7 @@ def _read_one(path: Path, mapping: Mapping, *, outcomes: bool, into: Readings) -
             found = read_items(whole, kind=kind, mapping=mapping, stem=stem, outcomes=outcomes)
             return _keep(path, found, into)
     except OSError as error:  # a disk or a pipe that gives up under way
-        raise _absent(path, error) from error
+        raise absent(path, error) from error
 
 
 def _rewound(head: bytes, stream: IO[bytes]) -> IO[bytes]:
@@ -99,18 +99,19 @@ def _rewound(head: bytes, stream: IO[bytes]) -> IO[bytes]:
     return stream
 
 
-def _absent(path: Path, error: OSError) -> FileAbsent:
-    return FileAbsent(name=_shown(str(path)), ground=error.strerror or str(error))
+def absent(path: Path, error: OSError) -> FileAbsent:
+    """The refusal of a file that cannot be read, or no further."""
+    return FileAbsent(name=shown_name(str(path)), ground=error.strerror or str(error))
 
 
-def _shown(name: str) -> str:
+def shown_name(name: str) -> str:
     """A name whose bytes are no text is shown, and written in a table, with a sign in place of each."""
     return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _keep(path: Path, found: ItemsRead, into: Readings) -> list[pl.DataFrame]:
     """What one file brought, told apart by its name."""
-    name = _shown(path.name)
+    name = shown_name(path.name)
     if found.kind is FileKind.SAD_XML:
         into.totals[name] = found.documents
     into.counts.update(found.counts)
@@ -133,7 +134,7 @@ def _keep(path: Path, found: ItemsRead, into: Readings) -> list[pl.DataFrame]:
 
 def _stem(path: Path, before: Sequence[FileRead]) -> str:
     """What names declarations without a reference: two files of one name never make one declaration."""
-    stem = _shown(path.stem)
+    stem = shown_name(path.stem)
     twins = sum(Path(one.name).stem == stem for one in before)
     return f"{stem}({twins + 1})" if twins else stem
 
@@ -143,10 +144,10 @@ def _note(into: Readings, path: Path, findings: Sequence[Finding]) -> None:
         told = finding.facts.get("count") if finding.code == "table.more" else 1
         into.counts[finding.code, finding.severity] += told if isinstance(told, int) else 1
         if len(into.findings) < DETAILED:
-            into.findings.append(FileFinding(_shown(path.name), finding))
+            into.findings.append(FileFinding(shown_name(path.name), finding))
 
 
 def _refuse(into: Readings, path: Path, refusal: AmontError) -> None:
     facts = {name: value for name, value in refusal.facts.items() if name != "value"}
-    _note(into, path, [Finding(refusal.code, Severity.REFUSE, _shown(path.name), facts=facts)])
-    into.files.append(FileRead(name=_shown(path.name), kind="", refused=1))
+    _note(into, path, [Finding(refusal.code, Severity.REFUSE, shown_name(path.name), facts=facts)])
+    into.files.append(FileRead(name=shown_name(path.name), kind="", refused=1))

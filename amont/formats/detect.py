@@ -23,6 +23,7 @@ _ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _EDIFACT = re.compile(rb"\s*(?:UNA[^A-Za-z0-9]|UN[BGH][+*^~!\x1d]|BGM\+)")
 _XML_PROLOG = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?[^>]*>)", re.DOTALL)
 _BILL_HEADING = re.compile(rb"\b(?:bol_reference|bol_segment|ctn_reference)\b", re.IGNORECASE)
+_OUR_NAME = re.compile(rb'"(?:voyage|bills)"\s*:')
 _ROOT = re.compile(rb"\s*<(?:[\w.-]+:)?([\w.-]+)")
 
 
@@ -46,10 +47,12 @@ class ManifestKind(StrEnum):
 
     AWMDS = "awmds"  # Awmds, Awbolds, Awmcds
     ENS = "ens"  # IE315, IE313
+    TRANSIT = "transit"  # any message of the transit system
     XFZB = "xfzb"
     EDIFACT = "edifact"
     JSON = "json"  # our own
-    SHEET = "sheet"  # separated text or workbook with the names of Awmds as headings
+    SHEET = "sheet"  # separated text with the names of Awmds as headings
+    WORKBOOK = "workbook"  # the same, when its headings say so
 
 
 class EmptyFile(Unreadable):
@@ -91,6 +94,7 @@ class EdifactMessage(Unreadable):
 _MANIFESTS = (
     (re.compile(rb"aw_?(?:mds|bolds|mcds)"), ManifestKind.AWMDS),
     (re.compile(rb"(?:cc|ie)31[35][a-z]?"), ManifestKind.ENS),
+    (re.compile(rb"(?:cc|cd|tr)[0-9]{3}[a-z]"), ManifestKind.TRANSIT),
     (re.compile(rb"housewaybill"), ManifestKind.XFZB),
 )
 _REFUSED: dict[FileKind, type[Unreadable]] = {
@@ -123,11 +127,11 @@ def kind_of(head: bytes) -> FileKind:
 def manifest_kind(head: bytes) -> ManifestKind | None:
     """What a file announces, from its first bytes; None when it announces nothing that they show.
 
-    A workbook is taken for a sheet: what its headings name shows only when it is opened.
+    What the headings of a workbook name shows only when it is opened.
     """
     kind = kind_of(head)
     if kind is FileKind.XLSX:
-        return ManifestKind.SHEET
+        return ManifestKind.WORKBOOK
     if kind is FileKind.EDIFACT:
         return ManifestKind.EDIFACT
     text = _as_single_bytes(head)
@@ -136,7 +140,7 @@ def manifest_kind(head: bytes) -> ManifestKind | None:
     if kind is not FileKind.CSV:
         return None
     if text.lstrip()[:1] == b"{":
-        return ManifestKind.JSON if b'"voyage"' in text else None
+        return ManifestKind.JSON if _OUR_NAME.search(text) else None
     return ManifestKind.SHEET if _BILL_HEADING.search(text[:16_384].partition(b"\n\n")[0]) else None
 
 

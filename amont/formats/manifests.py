@@ -13,6 +13,7 @@ from amont.formats.edifact import Read, read_edifact
 from amont.formats.manifest.json import stream_json
 from amont.formats.manifest.records import Piece
 from amont.formats.ncts.ens import stream_ens
+from amont.formats.ncts.transit import stream_transit
 from amont.formats.start import from_the_start
 from amont.kernel.errors import Unreadable
 from amont.kernel.findings import clip
@@ -21,10 +22,12 @@ Told = Piece | Read
 READERS: Mapping[ManifestKind, Callable[[IO[bytes]], Iterator[Told]]] = {
     ManifestKind.AWMDS: stream_awmds,
     ManifestKind.ENS: stream_ens,
+    ManifestKind.TRANSIT: stream_transit,
     ManifestKind.XFZB: stream_xfzb,
     ManifestKind.EDIFACT: read_edifact,
     ManifestKind.JSON: stream_json,
     ManifestKind.SHEET: stream_flat,
+    ManifestKind.WORKBOOK: stream_flat,
 }
 
 

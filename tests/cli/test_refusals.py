@@ -57,6 +57,26 @@ def test_what_cannot_be_read_is_refused_with_its_code(tmp_path, content, code):
     assert "Traceback" not in answer.stderr
 
 
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"UNB+UNOA:2+A+B+261123:0900+1'UNZ+0+1'", "edifact.no_message"),
+        (b"<Awmds><General_segment>", "xml.truncated"),
+        (b"Bol_reference,Gross\nB1,5\n", "manifest.no_headings"),
+        (b'{"voyage": {', "manifest.not_json"),
+    ],
+)
+def test_a_manifest_that_cannot_be_read_is_refused_with_its_code(tmp_path, content, code):
+    path = tmp_path / "received"
+    path.write_bytes(content)
+
+    answer = run("read", path, "--json", language="en")
+
+    assert (answer.returncode, answer.stdout) == (3, "")
+    assert code in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
 def test_one_unreadable_file_never_loses_the_others(tmp_path):
     (tmp_path / "bad.csv").write_bytes(b"\0\1\2" * 50)
     (tmp_path / "good.csv").write_text("reference,net_kg\nA,5\n")

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
-from decimal import Decimal
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
-import polars as pl
 import typer
 from rich.console import Console
-from rich.table import Table
 
-from amont.cli import options, showing
+from amont.cli import announced, declared, options, showing
+from amont.cli.announced import Announced
 from amont.cli.answers import print_json
 from amont.cli.language import WORDS, say
-from amont.cli.reading import Readings, open_file, read_files
+from amont.cli.reading import NothingRead, Readings, open_file, read_files, shown_name
 from amont.cli.settings import file_bytes, mapping_of
 from amont.cli.stages import Stages
 from amont.engine.screen.bundle import from_bytes
-from amont.formats.asycuda import Total
 from amont.formats.detect import HEAD_BYTES, FileKind, kind_of
-from amont.formats.items import DocumentRead
-from amont.kernel.items import BY_NAME, Kind
-from amont.site.formats import number
-from amont.site.report.data import FileFinding
-
-SUMMED = ("packages", "net_kg", "gross_kg", "item_price", "customs_value", "duties")
-SHOWN = 50
+from amont.formats.tabular import Mapping
+from amont.kernel.errors import AmontError
 
 
 def read(
-    files: Annotated[list[Path], typer.Argument(help=say("option.files"), metavar="FILE...")],
+    files: Annotated[list[Path], typer.Argument(help=say("option.files_read"), metavar="FILE...")],
     mapping: options.MappingName = "amont",
     as_json: options.AsJson = False,
 ) -> None:
@@ -39,13 +33,66 @@ def read(
     if len(files) == 1 and _is_archive(files[0]):
         _model(files[0], as_json=as_json)
         return
-    with Stages() as stages:
-        found = read_files(files, mapping_of(mapping), outcomes=False, progress=stages)
-    told = plain(found)
+    told = _told(files, mapping_of(mapping))
     if as_json:
-        print_json(told)
+        print_json(told.plain())
     else:
-        _show(found, told)
+        told.show(Console(highlight=False))
+
+
+@dataclass
+class Told:
+    """What the files hold: those that announce goods, those of declarations; and refusals by name."""
+
+    announced: list[Announced] = field(default_factory=list)
+    declared: Readings | None = None
+    refused: list[tuple[str, AmontError]] = field(default_factory=list)
+
+    def plain(self) -> dict[str, object]:
+        """As a machine reads it. A file alone is told without a list around it."""
+        if self.declared is None and len(self.announced) == 1 and not self.refused:
+            return announced.plain(self.announced[0])
+        whole = declared.plain(self.declared) if self.declared else {}
+        if self.announced:
+            whole["manifests"] = [announced.plain(one) for one in self.announced]
+        if self.refused:
+            whole["refused"] = [
+                {"name": name, "code": refusal.code, "sentence": WORDS.refusal(refusal)}
+                for name, refusal in self.refused
+            ]
+        return whole
+
+    def show(self, console: Console) -> None:
+        """What people read."""
+        if self.announced:
+            announced.show(console, self.announced)
+        if self.declared:
+            declared.show(console, self.declared)
+        for name, refusal in self.refused:
+            sentence = f"{say('refused')} {name}  {WORDS.refusal(refusal)}  ({refusal.code})"
+            console.print(sentence, markup=False, soft_wrap=True)
+
+
+def _told(files: Sequence[Path], mapping: Mapping) -> Told:
+    """Raises the refusal when nothing can be read."""
+    told, others = Told(), []
+    for path in files:
+        if not announced.announces(path):
+            others.append(path)
+            continue
+        try:
+            told.announced.append(announced.read_announced(path))
+        except AmontError as refusal:
+            told.refused.append((shown_name(path.name), refusal))
+    if others:
+        try:
+            with Stages() as stages:
+                told.declared = read_files(others, mapping, outcomes=False, progress=stages)
+        except AmontError as refusal:
+            told.refused.append((", ".join(shown_name(path.name) for path in others), refusal))
+    if not told.announced and told.declared is None:
+        raise told.refused[0][1] if len(told.refused) == 1 else NothingRead(files=len(files))
+    return told
 
 
 def _is_archive(path: Path) -> bool:
@@ -64,114 +111,3 @@ def _model(path: Path, *, as_json: bool) -> None:
         print_json({"kind": "model", "card": found.plain()})
     else:
         showing.card(found)
-
-
-def plain(found: Readings) -> dict[str, object]:
-    """As a machine reads it: files with their kinds and counts, totals, findings."""
-    items = found.items
-    references = items["reference"].n_unique() if "reference" in items.columns else 0
-    return {
-        "files": [
-            {
-                "name": one.name,
-                "kind": one.kind,
-                "encoding": one.encoding,
-                "delimiter": one.delimiter,
-                "decimal": one.decimal,
-                "rows": one.rows,
-                "refused": one.refused,
-                "held": one.held,
-                "declarations": [_totals(read) for read in found.totals.get(one.name, [])],
-            }
-            for one in found.files
-        ],
-        "counts": {"items": items.height, "declarations": references, "held": int(found.held.sum())},
-        "totals": {name: _sum(items, name) for name in SUMMED if name in items.columns},
-        "findings": [_finding(one) for one in found.findings],
-        "finding_counts": [
-            {"code": code, "severity": severity.name.lower(), "count": count}
-            for (code, severity), count in sorted(found.counts.items())
-        ],
-    }
-
-
-def _finding(one: FileFinding) -> dict[str, object]:
-    finding = one.finding
-    return {
-        "file": one.file,
-        "code": finding.code,
-        "severity": finding.severity.name.lower(),
-        "path": finding.path,
-        "line": finding.line,
-        "value": finding.value,
-        "sentence": WORDS.finding(finding),
-    }
-
-
-def _totals(read: DocumentRead) -> dict[str, object]:
-    totals = read.totals
-    named = {name: getattr(totals, name) for name in type(totals).__dataclass_fields__}
-    return {
-        "reference": read.reference,
-        "totals": {
-            name: {"declared": _number(total.declared), "recomputed": _number(total.counted)}
-            for name, total in named.items()
-            if isinstance(total, Total)
-        },
-    }
-
-
-def _number(value: object) -> object:
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value
-
-
-def _sum(items: pl.DataFrame, name: str) -> float | None:
-    if BY_NAME[name].kind is not Kind.NUMBER or items[name].null_count() == items.height:
-        return None
-    return float(items[name].sum())
-
-
-def _show(found: Readings, told: dict[str, object]) -> None:
-    console = Console(highlight=False)
-    table = Table(title=say("read.title"))
-    for code in ("file", "kind", "encoding", "rows", "refused", "held"):
-        table.add_column(
-            say(f"column.{code}"), justify="right" if code in ("rows", "refused", "held") else "left"
-        )
-    for one in found.files:
-        table.add_row(one.name, one.kind, one.encoding, str(one.rows), str(one.refused), str(one.held))
-    console.print(table)
-    for one in found.files:
-        for place, read in enumerate(found.totals.get(one.name, [])):
-            totals = Table(title=say("read.totals", name=f"{one.name} {place + 1}"))
-            for code in ("total", "declared", "recomputed"):
-                totals.add_column(say(f"column.{code}"), justify="left" if code == "total" else "right")
-            for name in type(read.totals).__dataclass_fields__:
-                total = getattr(read.totals, name)
-                if isinstance(total, Total) and (total.declared is not None or total.counted is not None):
-                    totals.add_row(say(f"total.{name}"), _text(total.declared), _text(total.counted))
-            console.print(totals)
-    sums = {name: _sum(found.items, name) for name in SUMMED if name in found.items.columns}
-    if not found.totals and any(value is not None for value in sums.values()):
-        added = Table(title=say("read.sums"))
-        added.add_column(say("column.total"))
-        added.add_column(say("column.recomputed"), justify="right")
-        for name, value in sums.items():
-            if value is not None:
-                added.add_row(name, number(value, WORDS.language, decimals=2))
-        console.print(added)
-    for noticed in found.findings[:SHOWN]:
-        finding = noticed.finding
-        severity, sentence = WORDS.severity(finding.severity), WORDS.finding(finding)
-        console.print(
-            f"{severity}  {noticed.file}  {sentence}  ({finding.code})", markup=False, soft_wrap=True
-        )
-    hidden = sum(found.counts.values()) - min(len(found.findings), SHOWN)
-    if hidden > 0:
-        console.print(say("read.more", count=hidden))
-
-
-def _text(value: object) -> str:
-    return "–" if value is None else str(_number(value))

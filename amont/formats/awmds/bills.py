@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from typing import Any
 
 from amont.formats.awmds.blocks import Block
 from amont.formats.awmds.containers import container_of, seals_in
@@ -16,9 +16,10 @@ from amont.formats.awmds.fields import (
     OF_GOODS,
     PARTIES,
 )
+from amont.formats.awmds.filling import NUMBER, code, fields_of, fill, text, upper
 from amont.formats.awmds.goods import GoodsOf, tracking_note
 from amont.formats.awmds.values import Values, names_of_party, party_of
-from amont.formats.manifest.making import maker
+from amont.formats.manifest.making import closed, drafts
 from amont.formats.manifest.records import Bill, Container, Nature
 from amont.kernel.findings import Finding
 
@@ -34,73 +35,79 @@ YES_NO = {
     "no": False,
 }
 TRACKING_NOTE = "cargo_tracking_note"  # key of the extras
-_NAMES = {party: names_of_party(party) for party in PARTIES}
-_bill = maker(Bill)
+_FIELDS = {
+    "number": ("number", code),
+    "line": ("number_in_voyage", text),
+    "kind": ("kind", upper),
+    "master": ("master", code),
+    "unique": ("unique_reference", code),
+    "freight.terms": ("freight_terms", code),
+    **fields_of(
+        loading=upper,
+        unloading=upper,
+        origin_port=upper,
+        delivery=upper,
+        destination=upper,
+        location=code,
+    ),
+}
+_NAMES = {fact: (party, names_of_party(party)) for party in PARTIES for fact in names_of_party(party)}
+_AMOUNTS = {"freight.value": "freight", "customs.value": "customs_value", "insurance.value": "insurance"}
+_bill = drafts(Bill)
 
 
 def bill_of(block: Block, *, place: int, findings: list[Finding]) -> Bill:
     """place: number of the document in the message, from 1. findings: where doubts are added."""
     path = f"Bol_segment[{place}]"
-    values = Values(block, path, OF_BILL, findings)
-    facts, code = block.facts, block.code
+    facts = block.facts
+    draft = _bill("", place)
+    draft.line = block.line
+    fill(draft, block, _FIELDS, (path, OF_BILL), findings)
+    if nature := block.code("nature"):
+        draft.nature, draft.nature_code = NATURES.get(nature, Nature.UNKNOWN), nature
+    if "is_consolidated" in facts:
+        draft.is_consolidated = YES_NO.get(facts["is_consolidated"].casefold())
+    for party, names in dict(_NAMES[fact] for fact in facts if fact in _NAMES).items():
+        setattr(draft, party, party_of(facts, names))
+    for fact, field in _AMOUNTS.items():
+        if fact in facts:
+            values = Values(block, path, OF_BILL, findings)
+            setattr(draft, field, values.amount(fact.partition(".")[0]))
+    _add_goods(draft, block, path, findings)
+    return closed(draft, Bill)
+
+
+def _add_goods(draft: Any, block: Block, path: str, findings: list[Finding]) -> None:
+    """Containers, lines of goods, and what is said of all of them."""
     containers = tuple(
         container_of(one, f"{path}/ctn_segment[{number}]", findings)
         for number, one in enumerate(block.parts.get(CONTAINER, ()), start=1)
     )
     boxes = {box.number: box.packages for box in containers if box.number}
     goods = GoodsOf(block, path, boxes, findings)
-    whole = Values(goods.whole, f"{path}/Goods_segment", OF_GOODS, findings)
-    remarks = goods.whole.text("remarks")
-    nature = code("nature")
-    return _bill(
-        number=code("number"),
-        place=place,
-        number_in_voyage=facts.get("line", ""),
-        nature=NATURES.get(nature, Nature.UNKNOWN),
-        nature_code=nature,
-        kind=code("kind").upper(),
-        master=code("master"),
-        unique_reference=code("unique"),
-        is_consolidated=YES_NO.get(facts.get("is_consolidated", "").casefold()),
-        loading=code("loading").upper(),
-        unloading=code("unloading").upper(),
-        origin_port=code("origin_port").upper(),
-        delivery=code("delivery").upper(),
-        destination=code("destination").upper(),
-        shipper=party_of(facts, _NAMES["shipper"]),
-        consignee=party_of(facts, _NAMES["consignee"]),
-        notify=party_of(facts, _NAMES["notify"]),
-        carrier=party_of(facts, _NAMES["carrier"]),
-        agent=party_of(facts, _NAMES["agent"]),
-        package_kind=goods.whole.code("package_kind").upper(),
-        goods=goods.lines,
-        containers=_sealed(containers, goods.whole),
-        container_count=whole.count("container_count"),
-        vehicles=goods.vehicles,
-        freight=values.amount("freight"),
-        customs_value=values.amount("customs"),
-        insurance=values.amount("insurance"),
-        freight_terms=code("freight.terms"),
-        location=code("location"),
-        remarks="" if remarks == "0" else remarks,
-        extras=_extras(block, goods),
-        line=block.line,
-        **_whole(whole, goods),
-    )
+    whole = goods.whole
+    draft.goods, draft.vehicles = goods.lines, goods.vehicles
+    draft.containers = _sealed(containers, whole) if "seals" in whole.facts else containers
+    if "package_kind" in whole.facts:
+        draft.package_kind = whole.code("package_kind").upper()
+    if whole.text("remarks") != "0":
+        draft.remarks = whole.text("remarks")
+    place = f"{path}/Goods_segment", OF_GOODS
+    if "container_count" in whole.facts:
+        draft.container_count = Values(whole, *place, findings).count("container_count")
+    if line := goods.alone:
+        draft.packages, draft.gross_kg, draft.volume_m3 = line.packages, line.gross_kg, line.volume_m3
+    else:
+        fill(draft, whole, _OF_WHOLE, place, findings)
+    draft.extras = _extras(block, goods)
 
 
-def _whole(whole: Values, goods: GoodsOf) -> dict[str, Decimal | None]:
-    """What is said of all goods. It is that of the only line, read once."""
-    names = ("packages", "gross_kg", "volume_m3")
-    if goods.whole_is_line:
-        (line,) = goods.lines
-        return {name: getattr(line, name) for name in names}
-    return {name: whole.number(name) for name in names}
+_OF_WHOLE = fields_of(packages=NUMBER, gross_kg=NUMBER, volume_m3=NUMBER)
 
 
 def _sealed(containers: tuple[Container, ...], whole: Block) -> tuple[Container, ...]:
     """Seals of the goods are those of the only box, when it names none."""
-    if "seals" not in whole.facts or len(containers) != 1 or containers[0].seals:
+    if len(containers) != 1 or containers[0].seals:
         return containers
     from_goods = tuple(seals_in(whole.facts["seals"]))
     box = containers[0]

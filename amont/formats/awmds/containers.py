@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from amont.formats.awmds.blocks import Block
 from amont.formats.awmds.fields import OF_CONTAINER
+from amont.formats.awmds.filling import NUMBER, code, fields_of, fill, upper
 from amont.formats.awmds.values import Values
-from amont.formats.manifest.making import maker
+from amont.formats.manifest.making import closed, drafts
 from amont.formats.manifest.numbers import container_number
 from amont.formats.manifest.records import Container, Danger, Filling
 from amont.kernel.findings import Finding
@@ -22,29 +23,32 @@ FILLINGS: Mapping[str, Filling] = {
 FILLING_WRITTEN = {Filling.FULL: "FCL", Filling.SHARED: "LCL", Filling.PART: "PRT", Filling.EMPTY: "EMPTY"}
 SEALS = ("seal", "seal1", "seal2", "seal3")
 _SEAL_SIGNS = re.compile(r"\s*[,;]\s*|\s+/\s+")
-_container = maker(Container)
+_FIELDS = fields_of(
+    kind=upper,
+    packages=NUMBER,
+    goods_kg=NUMBER,
+    gross_kg=NUMBER,
+    tare_kg=NUMBER,
+    place=code,
+)
+_container = drafts(Container)
 
 
 def container_of(block: Block, path: str, findings: list[Finding]) -> Container:
     """path: of the element."""
-    values = Values(block, path, OF_CONTAINER, findings)
-    facts, code = block.facts, block.code
-    filling = facts.get("filling", "")
-    danger = () if "imo_class" not in facts and "un_number" not in facts else danger_of(block)
-    return _container(
-        number=container_number(code("number")),
-        kind=code("kind").upper(),
-        filling=FILLINGS.get(filling.casefold(), Filling.UNKNOWN) if filling else Filling.UNKNOWN,
-        packages=values.number("packages"),
-        goods_kg=values.number("goods_kg"),
-        gross_kg=values.number("gross_kg"),
-        tare_kg=values.number("tare_kg"),
-        seals=_seals(facts),
-        danger=danger,
-        celsius=values.degrees("celsius"),
-        place=code("place"),
-        line=block.line,
-    )
+    facts = block.facts
+    draft = _container(container_number(block.code("number")))
+    draft.line = block.line
+    fill(draft, block, _FIELDS, (path, OF_CONTAINER), findings)
+    if "filling" in facts:
+        draft.filling = FILLINGS.get(facts["filling"].casefold(), Filling.UNKNOWN)
+    if not facts.keys().isdisjoint(SEALS):
+        draft.seals = _seals(facts)
+    if "imo_class" in facts or "un_number" in facts:
+        draft.danger = danger_of(block)
+    if "celsius" in facts:
+        draft.celsius = Values(block, path, OF_CONTAINER, findings).degrees("celsius")
+    return closed(draft, Container)
 
 
 def danger_of(block: Block) -> tuple[Danger, ...]:

@@ -19,16 +19,28 @@ from amont.formats.awmds.fields import (
     VEHICLE,
     written_name,
 )
+from amont.formats.awmds.filling import NUMBER, fields_of, fill, text, upper, words
 from amont.formats.awmds.values import Values
-from amont.formats.manifest.making import maker
+from amont.formats.manifest.making import closed, drafts
 from amont.formats.manifest.records import Goods, Vehicle
 from amont.formats.manifest.vehicles import vehicles_in
 from amont.kernel.findings import Finding
 
 Boxes = Mapping[str, Decimal | None]
-_goods = maker(Goods)
+_FIELDS = fields_of(
+    packages=NUMBER,
+    package_kind=upper,
+    description=text,
+    marks=words,
+    gross_kg=NUMBER,
+    volume_m3=NUMBER,
+)
+_OF_HS = fields_of(packages=NUMBER, description=text, gross_kg=NUMBER, origin=upper)
+_goods = drafts(Goods)
+_NAMES_OF_NOTE = ("BIETC", "BESC", "ECTN", "FERI", "CNCA", "BSC")
 _NOTE = re.compile(
-    r"\b(?:BIETC|BESC|ECTN|FERI|CNCA|BSC)\b[\s.:;#/-]*(?:N[°ORo]?\.?[\s.:;#]*)?((?=[A-Z/-]*[0-9])[A-Z0-9][A-Z0-9/-]{4,29})"
+    rf"\b(?:{'|'.join(_NAMES_OF_NOTE)})\b[\s.:;#/-]*(?:N[°ORo]?\.?[\s.:;#]*)?"
+    r"((?=[A-Z/-]*[0-9])[A-Z0-9][A-Z0-9/-]{4,29})"
 )
 SHORTEST_NOTE = 8
 
@@ -36,7 +48,7 @@ SHORTEST_NOTE = 8
 class GoodsOf:
     """All that a bill says of its goods. whole: what is said of all of them; lines: one after the other.
 
-    whole_is_line: the only line says nothing but what the whole says.
+    alone: the only line, before its heading of the tariff, where it is said by the same segment as the whole.
     """
 
     def __init__(self, bill: Block, path: str, boxes: Boxes, findings: list[Finding]) -> None:
@@ -51,10 +63,10 @@ class GoodsOf:
         if details:
             self._keep_whole()
         tariffs = bill.parts.get(HS, [])
-        self.whole_is_line = len(segments) == 1 and not details and not tariffs
         blocks = details or segments
         boxes = boxes if len(blocks) == 1 else {}
         lines = [self._line(block, number, path, boxes) for number, block in enumerate(blocks, start=1)]
+        self.alone = lines[0] if len(segments) == 1 and not details else None
         if tariffs:
             headings = [self._tariff(block, number, path) for number, block in enumerate(tariffs, start=1)]
             self.lines = self._joined(lines, headings)
@@ -71,33 +83,20 @@ class GoodsOf:
                 ]
 
     def _line(self, block: Block, number: int, path: str, boxes: Boxes) -> Goods:
-        values = Values(block, f"{path}/Goods_segment", OF_GOODS, self._findings)
-        facts = block.facts
-        marks = facts.get("marks", "")
-        return _goods(
-            number=number,
-            packages=values.number("packages"),
-            package_kind=block.code("package_kind").upper(),
-            description=facts.get("description", ""),
-            marks="" if marks == "0" else marks,
-            gross_kg=values.number("gross_kg"),
-            volume_m3=values.number("volume_m3"),
-            danger=danger_of(block) if "un_number" in facts or "imo_class" in facts else (),
-            containers=boxes,
-            line=block.line,
-        )
+        line = _goods(number)
+        line.line, line.containers = block.line, boxes
+        fill(line, block, _FIELDS, (f"{path}/Goods_segment", OF_GOODS), self._findings)
+        if "un_number" in block.facts or "imo_class" in block.facts:
+            line.danger = danger_of(block)
+        return closed(line, Goods)
 
     def _tariff(self, block: Block, number: int, path: str) -> Goods:
-        values = Values(block, f"{path}/HS_Compliance[{number}]", OF_HS, self._findings)
-        return Goods(
-            number=number,
-            packages=values.number("packages"),
-            description=block.text("description"),
-            gross_kg=values.number("gross_kg"),
-            hs_code="".join(block.code("hs_code").replace(".", "").split()),
-            origin=block.code("origin").upper(),
-            line=block.line,
-        )
+        line = _goods(number)
+        line.line = block.line
+        fill(line, block, _OF_HS, (f"{path}/HS_Compliance[{number}]", OF_HS), self._findings)
+        if "hs_code" in block.facts:
+            line.hs_code = "".join(block.code("hs_code").replace(".", "").split())
+        return closed(line, Goods)
 
     def _joined(self, lines: list[Goods], tariffs: list[Goods]) -> tuple[Goods, ...]:
         """Lines with their tariff headings. When there is one line for several headings, these are the lines;
@@ -143,19 +142,22 @@ def _details(segment: Block) -> Iterator[Block]:
 
 
 def _with_tariff(line: Goods, tariff: Goods) -> Goods:
-    return replace(
-        line,
-        hs_code=tariff.hs_code,
-        origin=tariff.origin,
-        description=line.description or tariff.description,
-        packages=tariff.packages if line.packages is None else line.packages,
-        gross_kg=tariff.gross_kg if line.gross_kg is None else line.gross_kg,
-    )
+    both = _goods(line.number)
+    for name in Goods.__slots__:
+        setattr(both, name, getattr(line, name))
+    both.hs_code, both.origin = tariff.hs_code, tariff.origin
+    both.description = line.description or tariff.description
+    if line.packages is None:
+        both.packages = tariff.packages
+    if line.gross_kg is None:
+        both.gross_kg = tariff.gross_kg
+    return closed(both, Goods)
 
 
 def tracking_note(*texts: str) -> str:
     """The number of the cargo tracking note (BIETC, BESC...) where senders put it; "" when none is found."""
-    for text in texts:
-        if len(text) >= SHORTEST_NOTE and (found := _NOTE.search(text.upper())):
+    for said in texts:
+        words = said.upper() if len(said) >= SHORTEST_NOTE else ""
+        if any(name in words for name in _NAMES_OF_NOTE) and (found := _NOTE.search(words)):
             return found[1]
     return ""

@@ -87,8 +87,9 @@ def _facts_of_voyage(voyage: Voyage) -> dict[str, Said]:
 
 
 def leaves_of_bill(bill: Bill) -> Iterator[Leaf]:
-    """A document."""
+    """A document; it has its element even when it says nothing."""
     base = "Bol_segment"
+    yield base, ""
     facts: dict[str, Said] = {
         "number": bill.number,
         "line": bill.number_in_voyage,

@@ -10,12 +10,16 @@ from amont.formats.edifact.context import Context
 from amont.formats.edifact.header import Header
 from amont.formats.edifact.kinds import CONVEYANCE, DOCUMENTS, EVENTS, MANIFEST, Identity
 from amont.formats.edifact.terminal import Terminal
+from amont.formats.edifact.values import code
 from amont.formats.manifest.events import Other
+from amont.formats.manifest.numbers import container_number
 from amont.formats.manifest.records import Begin, End, Function, Scope
 from amont.formats.manifest.totals import Place, Total
 
 Table = dict[str, Callable[[str], None]]
 MAX_HEADER = 400_000  # segments before the first document
+MAX_CONTAINERS = 200_000  # of one message that is only kept
+CONTAINER = "CN"
 MAX_DOCUMENT = 200_000  # segments of one document
 
 
@@ -59,10 +63,32 @@ class Message:
 class OtherMessage(Message):
     """A message that is counted and kept."""
 
+    def __init__(self, context: Context, identity: Identity, readers: Readers, out: list[object]) -> None:
+        super().__init__(context, identity, readers, out)
+        self.containers: set[str] = set()
+        self.readers.switch({"EQD": self.eqd})
+
+    def eqd(self, raw: str) -> None:
+        """A container is named, or other equipment."""
+        elements = raw.split("+", 3)
+        number = container_number(code(elements[2])) if len(elements) > 2 else ""
+        if number and elements[1] == CONTAINER and len(self.containers) < MAX_CONTAINERS:
+            self.containers.add(number)
+
     def end(self, segments: int) -> None:
         """See `Message`."""
         kind, version, reference, _ = self.identity
-        self.out.append(Other(kind, version, reference, segments, self.context.taken(), self.line))
+        self.out.append(
+            Other(
+                kind,
+                version,
+                reference,
+                segments,
+                frozenset(self.containers),
+                self.context.taken(),
+                self.line,
+            )
+        )
 
 
 class HeadedMessage(Message):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ _TABLE = str.maketrans(_RELEASES)
 _ENCODINGS = {"UNOA": "ascii", "UNOB": "ascii", "UNOC": "latin-1", "UNOW": "utf-8", "UNOY": "utf-8"}
 _VERSIONS = {"UNOA": "2", "UNOB": "2", "UNOC": "3", "UNOW": "4", "UNOY": "4"}
 _LINE = 70  # of free text
+SERVICE = frozenset({"UNA", "UNB", "UNG", "UNH", "UNT", "UNE", "UNZ"})
 
 
 class Sheet:
@@ -33,8 +35,11 @@ class Sheet:
         self._segments.append("+".join((tag, *written)))
 
     def put_as_is(self, segments: str) -> None:
-        """Segments kept as a file had them."""
-        self._segments += _apart(segments)
+        """Segments kept as a file had them. Raises Unwritable for those of an envelope."""
+        for segment in _apart(segments):
+            if segment[:3] in SERVICE:
+                raise Unwritable(path=segment[:3], value=clip(segment))
+            self._segments.append(segment)
 
     def begin(self, kind: str, version: str, number: str) -> None:
         """A message begins. version: ``D95B``."""
@@ -153,3 +158,12 @@ def _cut(word: str) -> list[str]:
         piece += sign
         length += len(released(sign)) or 1
     return [*pieces, piece]
+
+
+def segments_kept(extras: Mapping[str, str]) -> dict[str, str]:
+    """What an EDIFACT message said beside all fields. What other forms said has no place in a message."""
+    return {
+        place: text
+        for place, text in extras.items()
+        if text and any(step.startswith(text[:3]) for step in place.split("/"))
+    }

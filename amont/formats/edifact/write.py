@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from amont.formats.edifact.envelope import Interchange
 from amont.formats.edifact.errors import Unwritable
 from amont.formats.edifact.qualifiers import BILL_NUMBERS
-from amont.formats.edifact.sheet import Sheet, moment, number, wrapped
+from amont.formats.edifact.sheet import Sheet, moment, number, segments_kept, wrapped
 from amont.formats.edifact.write_goods import put_goods
 from amont.formats.manifest.numbers import container_number
 from amont.formats.manifest.records import (
@@ -42,13 +42,15 @@ def write_cuscar(voyage: Voyage, bills: Iterable[Bill], *, envelope: Interchange
     _put_heading(sheet, voyage)
     for box in _boxes(voyage, every):
         _put_box(sheet, box)
-    for kept in voyage.extras.values():
+    for kept in segments_kept(voyage.extras).values():
         if kept.startswith("EQD"):
             sheet.put_as_is(kept)
     _put_totals(sheet, voyage)
     last = ("", "")
     for bill in every:
-        document = next((kept for place, kept in bill.extras.items() if place.startswith("CNI")), "")
+        document = next(
+            (kept for place, kept in segments_kept(bill.extras).items() if place.startswith("CNI")), ""
+        )
         if not document or (bill.number_in_voyage, document) != last:
             _put_consignment(sheet, bill, document)
         last = bill.number_in_voyage, document
@@ -75,7 +77,7 @@ def _put_heading(sheet: Sheet, voyage: Voyage) -> None:
     for qualifier, reference in references.items():
         if reference:
             sheet.put("RFF", (qualifier, reference))
-    kept = [text for text in voyage.extras.values() if not text.startswith("EQD")]
+    kept = [text for text in segments_kept(voyage.extras).values() if not text.startswith("EQD")]
     _put_kept(sheet, (text for text in kept if not text.startswith(_LATER)))
     master = Party(name=transport.master_name)
     for qualifier, party in (
@@ -185,7 +187,9 @@ def _put_bill(sheet: Sheet, bill: Bill) -> None:
         sheet.put("GIS", bill.nature_code)
     if bill.freight_terms:
         sheet.put("CPI", "4", "", bill.freight_terms)
-    kept = [text for place, text in bill.extras.items() if not place.startswith(("CNI", "GID["))]
+    kept = [
+        text for place, text in segments_kept(bill.extras).items() if not place.startswith(("CNI", "GID["))
+    ]
     _put_kept(sheet, (text for text in kept if not text.startswith(_LAST)))
     parties = {
         "CZ": bill.shipper, "CN": bill.consignee, "NI": bill.notify,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from amont.formats.edifact.sheet import Sheet, free_text, number, wrapped
+from amont.formats.edifact.sheet import Sheet, free_text, number, segments_kept, wrapped
 from amont.formats.manifest.chassis import chassis_in
 from amont.formats.manifest.numbers import container_number
 from amont.formats.manifest.records import Bill, Goods
@@ -29,7 +29,7 @@ def put_goods(sheet: Sheet, bill: Bill) -> None:
     if not lines:
         _put_remarks(sheet, bill)
     for place, line in enumerate(lines, start=1):
-        kept = [text for key, text in bill.extras.items() if key.startswith(f"GID[{place}]/")]
+        kept = [text for key, text in segments_kept(bill.extras).items() if key.startswith(f"GID[{place}]/")]
         _put_line(sheet, line, place, loose if place == 1 else {})
         if place == 1:
             _put_remarks(sheet, bill)

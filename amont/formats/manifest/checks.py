@@ -39,12 +39,20 @@ def doubts_of_bill(bill: Bill, totals: BillTotals | None = None, *, is_voyage: b
         return doubts
     if is_voyage:
         doubts += _missing(bill, totals or of_bill(bill))
-    if bill.packages is None and bill.gross_kg is None and bill.container_count is None:
+    if bill.container_count is None and _says_no_more(bill):
         return doubts
     for total in bill_differences(bill):
         facts: dict[str, object] = {"declared": total.declared, "counted": total.counted, "bill": bill.number}
         doubts.append(Doubt(total.code, facts=facts))
     return doubts
+
+
+def _says_no_more(bill: Bill) -> bool:
+    """Whether the document says nothing of the whole but what its only line says."""
+    if bill.packages is None and bill.gross_kg is None:
+        return True
+    goods = bill.goods
+    return len(goods) == 1 and goods[0].packages == bill.packages and goods[0].gross_kg == bill.gross_kg
 
 
 def _missing(bill: Bill, totals: BillTotals) -> list[Doubt]:

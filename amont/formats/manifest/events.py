@@ -63,11 +63,15 @@ class ContainerEvent:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """A message that is recognised and kept, not applied. segments: how many, its envelope included."""
+    """A message that is recognised and kept, not applied.
+
+    segments: how many, its envelope included. containers: those it names, as they are compared.
+    """
 
     kind: str
     version: str
     reference: str = ""
     segments: int = 0
+    containers: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
     line: int | None = field(default=None, compare=False)

@@ -22,9 +22,8 @@ from functools import cache
 from types import UnionType
 from typing import IO, Any, Union, get_args, get_origin, get_type_hints
 
-from amont.formats.manifest.checks import doubt_of_container, doubts_of_bill
+from amont.formats.manifest.checking import Checking
 from amont.formats.manifest.records import Begin, Bill, BillRead, End, Piece, Voyage
-from amont.formats.manifest.totals import Tally, of_bill
 from amont.kernel.errors import Unreadable
 from amont.kernel.findings import Finding, Severity, clip
 
@@ -109,7 +108,7 @@ def _object(data: bytes) -> dict[str, Any]:
 
 
 def _pieces(message: dict[str, Any]) -> Iterator[Piece]:
-    reader, tally = _Reading(), Tally()
+    reader, checking = _Reading(), Checking()
     voyage = reader.record(Voyage, message["voyage"], "voyage")
     kind, version = message.get("kind", KIND), message.get("version", VERSION)
     yield Begin(str(kind), str(version), voyage, reader.taken())
@@ -117,16 +116,10 @@ def _pieces(message: dict[str, Any]) -> Iterator[Piece]:
         path = f"bills[{place}]"
         given = {"place": place, **said} if isinstance(said, dict) else {"place": place}
         bill = reader.record(Bill, {"number": "", **given}, path)
-        totals = of_bill(bill)
-        if tally.add(bill, totals):
-            reader.doubt("manifest.bill_repeated", f"{path}/number", bill.number)
-        for doubt in doubts_of_bill(bill, totals, is_voyage=True):
-            reader.findings.append(doubt.at(path, bill.number))
-        for number, box in enumerate(bill.containers, start=1):
-            if found := doubt_of_container(box.number):
-                reader.findings.append(found.at(f"{path}/containers[{number}]/number", box.number))
+        boxes = f"{path}/containers[{{}}]/number".format
+        reader.findings.extend(checking.findings(bill, path=path, box=boxes))
         yield BillRead(bill, reader.taken())
-    yield End(voyage, tally.findings(voyage, places={}))
+    yield End(voyage, checking.tally.findings(voyage, places={}))
 
 
 @dataclass(slots=True)

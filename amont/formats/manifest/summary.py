@@ -7,14 +7,14 @@ of a manifest: house documents under a master of the same message count once, se
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 
 from amont.formats.manifest.events import ContainerEvent, Other
 from amont.formats.manifest.numbers import container_number
 from amont.formats.manifest.records import Begin, Bill, BillRead, End, Voyage
-from amont.formats.manifest.totals import ZERO, Tally, Totals
+from amont.formats.manifest.totals import ZERO, Tally, Total, Totals
 from amont.kernel.findings import Finding, Severity
 
 SHOWN_FINDINGS = 1_000
@@ -36,7 +36,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class MessageSummary:
-    """One message. voyage: None for one that is only kept, whose counts are 0 but for its segments."""
+    """One message. voyage: None for one that is only kept: its containers and segments alone are counted."""
 
     kind: str
     version: str
@@ -106,10 +106,11 @@ class Summing:
                     piece.kind,
                     piece.version,
                     piece.reference,
-                    Counts(messages=1, others=1),
+                    Counts(messages=1, containers=len(piece.containers), others=1),
                     segments=piece.segments,
                 )
             )
+            self._boxes |= piece.containers
 
     def _add_bill(self, bill: Bill) -> None:
         boxes = [container_number(box.number) for box in bill.containers]
@@ -156,9 +157,11 @@ class Summing:
 
 def plain(summary: Summary) -> dict[str, object]:
     """The summary as a machine reads it. Findings are left to those who know the words."""
+    totals = [one.totals for one in summary.messages if one.totals is not None]
     return {
         "kind": summary.kind,
         "counts": _counts(summary.counts),
+        "totals": _totals(totals, containers=summary.counts.containers),
         "messages": [_message(one) for one in summary.messages],
         "finding_counts": [
             {"code": code, "severity": severity.name.lower(), "count": count}
@@ -183,17 +186,28 @@ def _counts(counts: Counts) -> dict[str, object]:
 def _message(one: MessageSummary) -> dict[str, object]:
     found: dict[str, object] = {"kind": one.kind, "version": one.version, "reference": one.reference}
     if one.voyage is None or one.totals is None:
-        return found | {"segments": one.segments}
-    totals = {
-        name: {"declared": number(total.declared), "recomputed": number(total.counted)}
-        for name, total in one.totals.all().items()
-    }
+        return found | {"counts": _counts(one.counts), "segments": one.segments}
     return found | {
         "function": one.voyage.function.value,
         "voyage": one.voyage.voyage,
         "counts": _counts(one.counts),
-        "totals": totals,
+        "totals": _totals([one.totals], containers=one.counts.containers),
     }
+
+
+def _totals(each: Sequence[Totals], *, containers: int) -> dict[str, object]:
+    """What is declared, where anything is, beside what is counted: the sums of several messages, but for
+    containers, which count once."""
+    found: dict[str, object] = {}
+    for entry in fields(Totals):
+        of_messages: list[Total] = [getattr(totals, entry.name) for totals in each]
+        declared = [total.declared for total in of_messages if total.declared is not None]
+        counted = sum((total.counted or ZERO for total in of_messages), ZERO)
+        found[entry.name] = {
+            "declared": number(sum(declared, ZERO)) if declared else None,
+            "recomputed": containers if entry.name == "containers" else number(counted),
+        }
+    return found
 
 
 def number(value: Decimal | None) -> int | float | None:

@@ -20,7 +20,7 @@ _PARTY = (
     ("code", re.compile(r"TIN[A-Z0-9]+")),
 )
 _STAMP = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:([0-9]{2})([0-9]{2}))?")
-_NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,9})?")
+_NUMBER = re.compile(r"[0-9]{1,16}(?:\.[0-9]{1,16})?")
 _TRANSPORT_DOCUMENT = re.compile(r"[A-Z]?7[0-9]{2}")  # 703 house waybill, 705 bill of lading...
 
 

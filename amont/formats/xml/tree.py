@@ -42,6 +42,15 @@ class Node:
             found = found or node.text
         return found
 
+    def texts(self, name: str) -> list[str]:
+        """The filled texts of all leaves of a name, however deep."""
+        own = [self.text] if self.name == name and self.text else []
+        return own + [text for child in self.children for text in child.texts(name)]
+
+    def size(self) -> int:
+        """How many elements, this one included."""
+        return 1 + sum(child.size() for child in self.children)
+
     def unused(self, path: str = "") -> Iterator[tuple[str, Node]]:
         """Leaves that nobody asked for, with their path."""
         here = f"{path}/{self.name}" if path else self.name

@@ -1,11 +1,6 @@
 """Sentences of cli, in French: code -> sentence with named holes."""
 
 SENTENCES: dict[str, str] = {
-    "cli.backup.done": (
-        "Sauvegarde écrite : {path} ({rows:integer} lignes de {tables:integer} tables, {files:integer} "
-        "fichiers, {bytes:integer} octets). Elle contient les clés du nœud : gardez-la en lieu sûr."
-    ),
-    "cli.backup.under_way": "Copie de la base de données et des fichiers",
     "cli.cannot_write": "Le fichier {name} ne peut pas être écrit : {ground}. Choisissez un autre endroit.",
     "cli.card.text": (
         "{inspected:integer} contrôles sur {rows:integer} articles du {first} au {last} ; {offences:integer} "
@@ -14,6 +9,7 @@ SENTENCES: dict[str, str] = {
     ),
     "cli.card.title": "Modèle {version}",
     "cli.column.cause": "Ce qui a décidé",
+    "cli.column.count": "Nombre",
     "cli.column.declarations": "Déclarations",
     "cli.column.declared": "Déclaré",
     "cli.column.encoding": "Encodage",
@@ -34,14 +30,19 @@ SENTENCES: dict[str, str] = {
     "cli.column.rows": "Lignes",
     "cli.column.total": "Total",
     "cli.column.value": "Valeur",
-    "cli.down.leftovers": "Le nœud de {home} ne fonctionnait plus ; ce qui en restait est arrêté.",
-    "cli.down.node": "Le nœud de {home} est arrêté.",
-    "cli.down.nothing": "Le nœud de {home} ne fonctionnait pas.",
     "cli.draw.committed": "Tirage du {day:day} engagé : {commitment}",
     "cli.evaluate.title": "{rows:integer} articles, {hits:integer} à trouver",
     "cli.evaluate.unlabelled": (
         "Lignes sans résultat, laissées de côté : {count:integer}. « Non visité » ne vaut pas « conforme »."
     ),
+    "cli.event.announced": "Conteneurs annoncés : {count:integer}",
+    "cli.event.awaited": "Conteneurs attendus au dépôt : {count:integer}",
+    "cli.event.discharged": "Conteneurs déchargés : {count:integer}",
+    "cli.event.gate_in": "Conteneurs entrés par la porte : {count:integer}",
+    "cli.event.gate_out": "Conteneurs sortis par la porte : {count:integer}",
+    "cli.event.loaded": "Conteneurs chargés : {count:integer}",
+    "cli.event.released": "Conteneurs libérés : {count:integer}",
+    "cli.event.unknown": "Événements de nature inconnue : {count:integer}",
     "cli.fault": (
         "Le défaut vient du logiciel ({kind}). Vos fichiers sont intacts. Envoyez les lignes ci-dessus à "
         "l’assistance."
@@ -97,32 +98,6 @@ SENTENCES: dict[str, str] = {
     "cli.holds_unreadable": (
         "La liste de retenues {name} n’est pas lisible : {detail}. Elle a les colonnes field, value, ground."
     ),
-    "cli.load.decides": "Le modèle {model} décide à partir de maintenant.",
-    "cli.load.done": "{items:integer} articles chargés, {refused:integer} refusés.",
-    "cli.load.shadow": "Le modèle {model} score en silence. Une autre personne peut le mettre en service.",
-    "cli.log.export_differs": (
-        "La tête exportée à {size:integer} lignes ne correspond pas : des lignes plus anciennes ont été "
-        "réécrites."
-    ),
-    "cli.log.export_fits": "La tête exportée à {size:integer} lignes correspond.",
-    "cli.log.sound": (
-        "Le journal est intact : {size:integer} lignes, {sealed:integer} scellées par {heads:integer} têtes "
-        "signées."
-    ),
-    "cli.log.unsound": (
-        "Le journal a été changé : {size:integer} lignes lues, {sealed:integer} encore scellées, "
-        "{heads:integer} têtes signées."
-    ),
-    "cli.node.database_again": (
-        "La base de données répond à nouveau. Rien de ce qu’elle avait accepté n’est perdu."
-    ),
-    "cli.node.database_fell": "La base de données s’est arrêtée. Elle est relancée.",
-    "cli.node.database_waits": "Prochain essai dans {pause:number} s. {ground}",
-    "cli.node.fell": (
-        "Le programme {name} s’est arrêté ({status}). Il est relancé dans {pause:number} s. Cause : {log}"
-    ),
-    "cli.node.stopping": "Arrêt en cours : le travail commencé se termine.",
-    "cli.node.swept": "Programmes laissés par un arrêt brutal et terminés maintenant : {count:integer}",
     "cli.nothing_read": (
         "Aucun des {files:integer} fichiers n’est lisible. Lancez « amont read » sur chacun pour en voir la "
         "cause."
@@ -141,6 +116,11 @@ SENTENCES: dict[str, str] = {
         "Fichiers de déclarations : SAD XML d’ASYCUDA, CSV, XLSX ou Parquet, reconnus à leur contenu."
     ),
     "cli.option.files_again": "Fichiers du jour, pour refaire empreintes et critères.",
+    "cli.option.files_read": (
+        "Fichiers à lire, reconnus à leur contenu : déclarations (SAD XML d’ASYCUDA, CSV, XLSX, Parquet) ; "
+        "manifestes (ASYCUDA, EDIFACT, déclarations sommaires, lettres de transport, feuilles, JSON) ; "
+        "modèle."
+    ),
     "cli.option.first_day": "Premier jour du trafic.",
     "cli.option.folder": "Dossier où écrire.",
     "cli.option.heads": "Têtes d’arbre signées, exportées auparavant.",
@@ -197,6 +177,7 @@ SENTENCES: dict[str, str] = {
     "cli.ranking.random": "Hasard",
     "cli.ranking.score": "Score",
     "cli.ranking.value": "Plus grande valeur d’abord",
+    "cli.read.kept": "{name} : reconnu et gardé tel quel ({segments:integer} segments).",
     "cli.read.more": "Et {count:integer} autres remarques ; « --json » les donne.",
     "cli.read.sums": "Sommes des articles",
     "cli.read.title": "Fichiers lus",
@@ -204,53 +185,23 @@ SENTENCES: dict[str, str] = {
     "cli.refused": "Refusé :",
     "cli.report.recompute": "amont verify PREUVE --selection SÉLECTION",
     "cli.report.title": "Ciblage des déclarations",
-    "cli.restore.done": (
-        "Nœud restauré dans {home}, tel qu’il était le {made_at} : {rows:integer} lignes de {tables:integer} "
-        "tables. Lancez « {command} »."
-    ),
-    "cli.restore.under_way": "Vérification de la sauvegarde",
     "cli.screen.first": "Les premiers à contrôler",
     "cli.screen.no_score": "Aucun score n’a été possible : critères, hasard et prix du fichier ont choisi.",
     "cli.screen.read": "{rows:integer} lignes lues, {refused:integer} refusées, {held:integer} retenues.",
     "cli.screen.title": "Circuits",
     "cli.share_wrong": "« {value} » n’est pas une part. Écrivez 10 % ou 0,1.",
-    "cli.status.database": "Base de données",
-    "cli.status.embedded": "du nœud",
-    "cli.status.external": "de AMONT_DATABASE_URL",
-    "cli.status.log": "Ce qui se passe",
-    "cli.status.megabytes": "{count:integer} Mo",
-    "cli.status.opening": "Le nœud de {home} s’ouvre.",
-    "cli.status.process": "Programme, numéro, relances",
-    "cli.status.since": "Depuis",
-    "cli.status.stopped": "Le nœud de {home} ne fonctionne pas.",
-    "cli.status.unwell": (
-        "Le nœud de {home} est lancé sur {url} mais ne répond pas comme il faut. Lisez les fichiers "
-        "ci-dessous."
-    ),
-    "cli.status.version": "Version",
-    "cli.status.well": "Le nœud de {home} fonctionne : {url}",
     "cli.suffix_unknown": "Le nom {name} ne dit pas quel format écrire. Finissez-le par {known}.",
+    "cli.total.bills": "Titres de transport",
+    "cli.total.containers": "Conteneurs",
     "cli.total.customs_value": "Valeur en douane",
     "cli.total.gross_kg": "Poids brut, kg",
     "cli.total.guaranteed": "Droits et taxes garantis",
     "cli.total.invoice": "Facture, en devise",
     "cli.total.items": "Articles",
+    "cli.total.messages": "Messages",
     "cli.total.packages": "Colis",
     "cli.total.taxes": "Droits et taxes à payer",
-    "cli.up.accounts": "Comptes de démonstration et mots de passe : {path}",
-    "cli.up.authority": "Certificat à installer une fois sur chaque téléphone : {path}",
-    "cli.up.data": "Données du nœud : {path}",
-    "cli.up.database": "Base de données",
-    "cli.up.demo": "Administration de démonstration",
-    "cli.up.fingerprint": "Empreinte à comparer sur le téléphone : {fingerprint}",
-    "cli.up.migrate": "Tables",
-    "cli.up.near": "Pour les téléphones et machines voisines : {urls}",
-    "cli.up.ready": "Le nœud est ouvert : {url}",
-    "cli.up.seconds": "({seconds:number} s)",
-    "cli.up.serve": "Pages et travail de fond",
-    "cli.up.setup": "Données de référence",
-    "cli.up.stop": "Pour arrêter : Ctrl-C, ou « {command} »",
-    "cli.up.stopped": "Le nœud est arrêté.",
+    "cli.total.vehicles": "Véhicules",
     "cli.verify.differs": (
         "Le recalcul diffère : voyez ci-dessus ce qui a été changé parmi {items:integer} articles (empreinte "
         "du secret {commitment})."

@@ -119,6 +119,10 @@ def test_a_made_up_manifest_reads_as_it_was_written(made: list[Bill]) -> None:
     assert (voyage_of(flat), bills_of(flat)) == (VOYAGE, made)
 
 
+def test_a_document_that_says_nothing_is_written_and_read() -> None:
+    assert bills_of(read_awmds(b"".join(write_awmds(VOYAGE, [Bill("", 1)])))) == [Bill("", 1)]
+
+
 def test_signs_that_xml_forbids_are_refused_with_their_place() -> None:
     with pytest.raises(Unwritable) as refusal:
         b"".join(write_awmds(VOYAGE, [Bill("A\x01", 1)]))

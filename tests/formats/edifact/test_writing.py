@@ -128,3 +128,20 @@ def test_signs_that_the_level_does_not_have_are_refused(level: str, name: str) -
         write_cuscar(Voyage(), [bill], envelope=replace(ENVELOPE, level=level))
 
     assert refusal.value.code == "edifact.unwritable"
+
+
+def test_what_other_forms_said_beside_all_fields_is_no_segment() -> None:
+    extras = {"Bol_segment/Bol_id/DG_status": "816-20872342", "RFF/AAQ": "RFF+AAQ:7"}
+
+    data = write_cuscar(Voyage(extras=extras), [Bill("A", 1, extras=extras)], envelope=ENVELOPE)
+
+    assert (b"816" in data, data.count(b"RFF+AAQ:7'")) == (False, 2)
+
+
+def test_an_envelope_among_what_is_kept_is_refused() -> None:
+    bill = Bill("A", 1, extras={"RFF/AAQ": "RFF+AAQ:7'UNT+1+1"})
+
+    with pytest.raises(Unwritable) as refusal:
+        write_cuscar(Voyage(), [bill], envelope=ENVELOPE)
+
+    assert refusal.value.facts == {"path": "UNT", "value": "UNT+1+1"}

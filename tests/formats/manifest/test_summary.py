@@ -97,6 +97,12 @@ def test_a_machine_reads_the_summary_as_names_texts_and_numbers() -> None:
             "events": {},
             "others": 0,
         },
+        "totals": {
+            "bills": {"declared": 1, "recomputed": 1},
+            "packages": {"declared": 10, "recomputed": 10},
+            "containers": {"declared": None, "recomputed": 1},
+            "gross_kg": {"declared": None, "recomputed": 100.5},
+        },
         "messages": [
             {
                 "kind": "CUSCAR",
@@ -130,10 +136,13 @@ def test_a_machine_reads_the_summary_as_names_texts_and_numbers() -> None:
 
 
 def test_a_file_of_kept_messages_alone_is_of_their_kind() -> None:
-    summary = summarise([Other("BAPLIE", "D95B"), Other("VERMAS", "D16A")])
+    summary = summarise(
+        [Other("BAPLIE", "D95B", containers=frozenset({"CSQU3054383"})), Other("VERMAS", "D16A")]
+    )
 
     assert (summary.kind, summarise([]).kind) == ("BAPLIE", "")
-    assert plain(summary)["messages"] == [
-        {"kind": "BAPLIE", "version": "D95B", "reference": "", "segments": 0},
-        {"kind": "VERMAS", "version": "D16A", "reference": "", "segments": 0},
+    assert (summary.counts.containers, summary.counts.others) == (1, 2)
+    assert [(one.kind, one.counts.containers, one.totals) for one in summary.messages] == [
+        ("BAPLIE", 1, None),
+        ("VERMAS", 0, None),
     ]
