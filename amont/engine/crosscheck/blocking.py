@@ -17,17 +17,21 @@ from amont.engine.crosscheck.sounds import bones_of, sound_of
 from amont.engine.profiles.hashing import I64, U64, name_of
 
 MOST = 40  # names of the register weighed for one name
+ODD_WORD = 2.0  # what a word more or less takes from the worth of the shared keys
 WIDER = 8  # holders of a key for each one found so far: from there on they are looked up one by one
 
 
 @dataclass(frozen=True)
 class Index:
-    """keys: sorted names of keys; starts: (keys + 1) first holder of each; holders: names that have it."""
+    """keys: sorted names of keys; starts: (keys + 1) first holder of each; holders: names that have it.
+
+    words: how many words each name has.
+    """
 
     keys: U64
     starts: I64
     holders: I64
-    names: int
+    words: I64
 
 
 def keys_of(encoded: Encoded) -> tuple[U64, I64]:
@@ -67,7 +71,7 @@ def index_of(encoded: Encoded) -> Index:
     """Who holds each key."""
     key, name = keys_of(encoded)
     keys, begins = np.unique(key, return_index=True)
-    return Index(keys, np.append(begins, len(key)).astype(np.int64), name, len(encoded.columns.words))
+    return Index(keys, np.append(begins, len(key)).astype(np.int64), name, encoded.columns.words)
 
 
 def candidates(asked: Encoded, index: Index) -> tuple[I64, I64]:
@@ -80,15 +84,22 @@ def candidates(asked: Encoded, index: Index) -> tuple[I64, I64]:
     at, name = at[known], name[known]
     sizes = np.diff(index.starts)
     order = np.lexsort((at, sizes[at], name))  # of each name, the rarest key first
-    worth = np.log(1 + index.names / sizes)
-    return _gather(at[order], name[order], index.starts, index.holders, worth, index.names)
+    worth = np.log(1 + len(index.words) / sizes)
+    return _gather(
+        at[order], name[order], index.starts, index.holders, worth, asked.columns.words, index.words
+    )
 
 
 @nb.njit(cache=True, nogil=True)
-def _gather(at: I64, name: I64, starts: I64, holders: I64, worth: F64, names: int) -> tuple[I64, I64]:
-    """For each name asked for, the holders whose shared keys are worth most; ties by place."""
+def _gather(
+    at: I64, name: I64, starts: I64, holders: I64, worth: F64, asked: I64, words: I64
+) -> tuple[I64, I64]:
+    """For each name asked for, the holders whose shared keys are worth most; ties by place.
+
+    asked, words: how many words each name has: those of about as many come first.
+    """
     of, to = [np.int64(0) for _ in range(0)], [np.int64(0) for _ in range(0)]
-    total, touched = np.zeros(names), np.empty(names, np.int64)
+    total, touched = np.zeros(len(words)), np.empty(len(words), np.int64)
     begin = 0
     while begin < len(name):
         end, count = begin, 0
@@ -98,7 +109,8 @@ def _gather(at: I64, name: I64, starts: I64, holders: I64, worth: F64, names: in
             end += 1
         found = np.sort(touched[:count])
         if count > MOST:
-            found = found[np.argsort(-total[found], kind="mergesort")[:MOST]]
+            apart = np.abs(words[found] - asked[name[begin]])
+            found = found[np.argsort(ODD_WORD * apart - total[found], kind="mergesort")[:MOST]]
         for holder in found:
             of.append(name[begin])
             to.append(holder)

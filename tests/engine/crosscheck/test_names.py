@@ -143,6 +143,15 @@ def test_a_name_of_trade_words_alone_identifies_nobody() -> None:
     assert found == ()
 
 
+def test_a_short_name_is_not_crowded_out_by_longer_ones_that_hold_it() -> None:
+    crowd = [f"ZOKABE {chr(65 + number // 26)}{chr(65 + number % 26)}LIMO" for number in range(400)]
+    register = register_of([*crowd, "STE ZOUKABEH"], [str(number) for number in range(401)], rarity=UNCOUNTED)
+
+    (found,) = register.match(["ZOKABE SARL"], least=0.3)
+
+    assert [one.key for one in found] == ["400"]
+
+
 def test_holders_of_one_name_all_come_back() -> None:
     register = register_of(["Koffi Zokabé", "KOFFI ZOKABE", "AYA FALL"], ["b", "a", "c"], rarity=UNCOUNTED)
 
