@@ -13,6 +13,7 @@ from amont.controls.actions.ending import withdraw_cancelled
 from amont.journal.models import Entry
 from amont.kernel.agents import Agent
 from amont.screening.actions.again import note_given_back, note_holds
+from amont.screening.actions.targeting import note_holds_on_bills
 
 Answer = Callable[[Sequence[Entry], Agent, datetime, date], None]
 
@@ -35,6 +36,7 @@ def _assign_left(events: Sequence[Entry], by: Agent, now: datetime, today: date)
 def _decide_again(events: Sequence[Entry], by: Agent, now: datetime, today: date) -> None:  # noqa: ARG001
     """Lanes that are known already are decided again by a hold: the screener takes it up."""
     note_holds([int(event.facts["hold"]) for event in events], by=by, now=now)
+    note_holds_on_bills([int(event.facts["hold"]) for event in events], by=by)
 
 
 def _look_again(events: Sequence[Entry], by: Agent, now: datetime, today: date) -> None:

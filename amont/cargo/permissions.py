@@ -31,6 +31,7 @@ GRANTS = Grants(
         ),
         "receive": (Grant(Role.CARRIER), Grant(Role.TERMINAL), Grant(Role.CHIEF), SYSTEM),
         "announce": (SYSTEM,),
+        "note_lane": (SYSTEM,),
         "complete": (OWN, Grant(Role.CHIEF, Scope.OFFICE), SYSTEM),
         "decide_amendment": (Grant(Role.QUAY, Scope.OFFICE), Grant(Role.CHIEF, Scope.OFFICE)),
         "note_arrival": (Grant(Role.QUAY, Scope.OFFICE), Grant(Role.CHIEF, Scope.OFFICE), SYSTEM),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from amont.formats.manifest.numbers import container_number
 from amont.holds.events import HoldLifted, HoldPlaced
 from amont.holds.models import HeldField, HoldRow
 from amont.holds.permissions import GRANTS
@@ -15,6 +16,7 @@ from amont.kernel.errors import AmontError
 
 LONGEST_GROUND = 300
 LONGEST_VALUE = 120
+IN_CAPITALS = (HeldField.ORIGIN, HeldField.DEPARTURE, HeldField.BILL)
 
 
 class FieldUnknown(AmontError):
@@ -58,9 +60,11 @@ class AlreadyLifted(AmontError):
 def as_declared(field: str, value: str) -> str:
     """A value typed by a person, as declarations write it."""
     text = " ".join(value.replace("\0", "").split())
+    if field == HeldField.BOX:
+        return container_number(text)
     if field == HeldField.HS_CODE:
         return "".join(text.replace(".", "").split())
-    return text.upper() if field in (HeldField.ORIGIN, HeldField.DEPARTURE) else text
+    return text.upper() if field in IN_CAPITALS else text
 
 
 @transaction.atomic

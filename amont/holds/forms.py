@@ -21,6 +21,10 @@ NAMES = {
     HeldField.HS_CODE: gettext_lazy("Position tarifaire"),
     HeldField.ORIGIN: gettext_lazy("Origine"),
     HeldField.DEPARTURE: gettext_lazy("Provenance"),
+    HeldField.BILL: gettext_lazy("Titre de transport"),
+    HeldField.BOX: gettext_lazy("Conteneur"),
+    HeldField.VESSEL: gettext_lazy("Navire"),
+    HeldField.NAME: gettext_lazy("Nom ressemblant"),
 }
 
 
@@ -45,7 +49,7 @@ class PlaceForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["field"] = forms.ChoiceField(
-            label=_("Ce que porte la déclaration"),
+            label=_("Ce que porte la déclaration ou le titre"),
             choices=[("", _("Choisir")), *NAMES.items()],
             error_messages={"required": _("Choisissez sur quoi porte le blocage.")},
         )

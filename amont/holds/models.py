@@ -11,7 +11,11 @@ from amont.kernel.agents import Agent, Role, Where
 
 
 class HeldField(models.TextChoices):
-    """Columns of an item that a hold can name. The container of an item is a yes or a no: it names none."""
+    """What a hold can name: columns of an item, and of a bill before it is declared.
+
+    BOX: number of a container, as bills have it; that of an item is a yes or a no. NAME: a party that
+    resembles this one, whatever its spelling.
+    """
 
     REFERENCE = "reference"
     IMPORTER = "importer"
@@ -21,6 +25,20 @@ class HeldField(models.TextChoices):
     HS_CODE = "hs_code"
     ORIGIN = "origin"
     DEPARTURE = "departure"
+    BILL = "bill"
+    BOX = "box"
+    VESSEL = "vessel"
+    NAME = "name"
+
+
+OF_ITEMS = (
+    HeldField.REFERENCE, HeldField.IMPORTER, HeldField.DECLARANT, HeldField.SELLER, HeldField.CARRIER,
+    HeldField.HS_CODE, HeldField.ORIGIN, HeldField.DEPARTURE,
+)  # fmt: skip
+OF_BILLS = (
+    HeldField.BILL, HeldField.BOX, HeldField.VESSEL, HeldField.NAME, HeldField.IMPORTER, HeldField.SELLER,
+    HeldField.CARRIER, HeldField.HS_CODE, HeldField.DEPARTURE,
+)  # fmt: skip
 
 
 class HoldQuerySet(models.QuerySet["HoldRow"]):

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import F, Q, QuerySet
 
 from amont.declarations.models import Declaration, Item
 from amont.declarations.states import State
-from amont.holds.models import HeldField, HoldRow
+from amont.holds.models import OF_ITEMS, HeldField, HoldRow
 from amont.kernel.agents import Agent
 
 IN_FORCE, OVER, LIFTED = "in_force", "over", "lifted"
 
 
-def in_force(day: date) -> list[tuple[str, str, str]]:
-    """(field, value, ground) of every hold on a day, oldest first."""
-    return list(stopping(day).order_by("pk").values_list("field", "value", "ground"))
+def in_force(day: date, *, fields: Collection[str] = OF_ITEMS) -> list[tuple[str, str, str]]:
+    """(field, value, ground) of every hold on a day on items, or on other fields, oldest first."""
+    rows = stopping(day).filter(field__in=fields)
+    return list(rows.order_by("pk").values_list("field", "value", "ground"))
 
 
 def stopping(day: date) -> QuerySet[HoldRow]:
@@ -40,6 +41,8 @@ def on_values(values: Iterable[tuple[str, str]], *, by: Agent, day: date) -> lis
 def under_way(field: str, *, value: str) -> QuerySet[Declaration]:
     """Declarations that no officer has begun and whose version in force bears this value, as declared."""
     open_ones = Declaration.objects.filter(state__in=(State.LODGED, State.ROUTED))
+    if field not in OF_ITEMS:
+        return open_ones.none()
     if field == HeldField.REFERENCE:
         return open_ones.filter(reference=value)
     bearing = Item.objects.filter(**{field: value}, version__number=F("version__declaration__version"))
@@ -48,7 +51,7 @@ def under_way(field: str, *, value: str) -> QuerySet[Declaration]:
 
 def on_declarations(declarations: Iterable[int], *, day: date) -> list[tuple[int, int]]:
     """(hold, declaration) for each hold that stops something of the version in force. Two queries."""
-    fields = [field for field in HeldField.values if field != HeldField.REFERENCE]
+    fields = [field.value for field in OF_ITEMS if field != HeldField.REFERENCE]
     current = Item.objects.filter(
         version__declaration__in=list(declarations), version__number=F("version__declaration__version")
     )

@@ -12,6 +12,13 @@ GRANTS = Grants(
     {
         "screen": (SYSTEM,),
         "decide_again": (SYSTEM,),
+        "target": (SYSTEM,),
+        "learn_words": (SYSTEM,),
+        "read_targets": (
+            Grant(Role.ANALYST, Scope.OFFICE),
+            Grant(Role.CHIEF, Scope.OFFICE),
+            Grant(Role.DIRECTOR, Scope.OFFICE),
+        ),
         "load_labels": (SYSTEM,),
         "note_result": (SYSTEM, Grant(Role.INSPECTOR, Scope.ALL)),
         "load_policy": (SYSTEM, Grant(Role.ANALYST)),

@@ -34,6 +34,7 @@ from amont.kernel.agents import WORKER
 from amont.screening.actions.again import decide_again
 from amont.screening.actions.deciding import Screener, screen_waiting
 from amont.screening.actions.drawing import commit_draw
+from amont.screening.actions.targeting import Targeter, learn_words, target_waiting
 from amont.security.actions import forget_old
 
 LOG = logging.getLogger("amont.worker")
@@ -45,11 +46,11 @@ Duty = Callable[[], int]
 
 def run(stop: Event) -> None:
     """Do all duties until told to stop."""
-    screener = Screener()
+    screener, targeter = Screener(), Targeter()
     duties: dict[str, tuple[Duty, float]] = {
         "reading": (lambda: read_next(by=WORKER, now=_now(), today=localdate()), PAUSE),
         "cargo": (lambda: read_next_message(by=WORKER, now=_now(), today=localdate()), PAUSE),
-        "screening": (lambda: _screen(screener), PAUSE),
+        "screening": (lambda: _screen(screener, targeter), PAUSE),
         "answering": (lambda: deliver(ANSWERS, by=WORKER, now=_now(), today=localdate()), PAUSE),
         "sequencing": (lambda: sequence(by=WORKER, now=_now()), PAUSE),
         "day": (_open_days, DAY_PAUSE),
@@ -89,9 +90,10 @@ def pause_after(failures: int, *, usual: float) -> float:
     return usual if not failures else min(LONGEST_PAUSE, usual * 2 ** min(failures, DOUBLINGS))
 
 
-def _screen(screener: Screener) -> int:
-    """What waits for its lane, and what a new fact has decided again."""
-    done = screen_waiting(screener, by=WORKER, now=_now(), today=localdate())
+def _screen(screener: Screener, targeter: Targeter) -> int:
+    """Bills and declarations that wait for their lane, and what a new fact has decided again."""
+    done = target_waiting(targeter, by=WORKER, now=_now(), today=localdate())
+    done += screen_waiting(screener, by=WORKER, now=_now(), today=localdate())
     return done + decide_again(by=WORKER, now=_now(), today=localdate())
 
 
@@ -100,6 +102,7 @@ def _open_days() -> int:
     for days in (0, 1):
         commit_draw(localdate() + timedelta(days=days), by=WORKER, now=_now())
     forget_keys(before=_now() - KEYS_KEPT, by=WORKER)
+    learn_words(by=WORKER, now=_now(), today=localdate())
     assign_left(by=WORKER, now=_now(), today=localdate())  # postings that begin today
     return forget_old(by=WORKER, now=_now())
 

@@ -22,7 +22,7 @@ from amont.declarations.models import Declaration
 from amont.declarations.states import State
 from amont.engine.learning.reasons import MOST_REASONS
 from amont.engine.screen.told import held_on, plain
-from amont.holds.models import HeldField, HoldRow
+from amont.holds.models import OF_ITEMS, HeldField, HoldRow
 from amont.holds.queries import on_declarations, stopping, under_way
 from amont.journal.actions import record
 from amont.kernel.agents import Agent, require
@@ -49,7 +49,8 @@ class _Stopped:
 def note_holds(holds: Sequence[int], *, by: Agent, now: datetime) -> None:
     """Lanes known already are to be decided again by these holds. A second call changes nothing."""
     require(GRANTS, by, "decide_again")
-    _note([NewFact(hold_id=hold, noted_at=now) for hold in holds])
+    of_items = HoldRow.objects.filter(pk__in=holds, field__in=OF_ITEMS).values_list("pk", flat=True)
+    _note([NewFact(hold_id=hold, noted_at=now) for hold in of_items])
 
 
 @transaction.atomic

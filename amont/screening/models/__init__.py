@@ -1,5 +1,6 @@
 """Rows of screening: what is settled before the day, what was decided, what controls found."""
 
+from amont.screening.models.bills import BillDecision, WordingRow
 from amont.screening.models.decided import (
     DecidedAgain,
     NewFact,
@@ -13,6 +14,7 @@ from amont.screening.models.results import Label, ProfileMonth
 from amont.screening.models.settled import CriterionRow, DrawDay, ModelRow, PlanRow, PolicyRow
 
 __all__ = [
+    "BillDecision",
     "CriterionRow",
     "DecidedAgain",
     "DrawDay",
@@ -25,6 +27,7 @@ __all__ = [
     "ProfileMonth",
     "ScreenedItem",
     "Screening",
+    "WordingRow",
     "score_or_least",
     "urgency",
 ]

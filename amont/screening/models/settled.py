@@ -80,13 +80,14 @@ class ModelRow(models.Model):
 
 
 class DrawDay(models.Model):
-    """The chance of one day: its secret, what was published before it, and how many drew."""
+    """The chance of a day: its secret, what was published before, how many declarations and bills drew."""
 
     day = models.DateField(primary_key=True)
     secret = models.BinaryField(max_length=64)
     commitment = models.CharField(max_length=64)
     committed_at = models.DateTimeField()
     declarations = models.PositiveIntegerField(default=0)
+    bills = models.PositiveIntegerField(default=0)
     revealed_at = models.DateTimeField(null=True)
     revealed_by = models.CharField(max_length=80, blank=True)
 
