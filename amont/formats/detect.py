@@ -22,7 +22,11 @@ _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _EDIFACT = re.compile(rb"\s*(?:UNA[^A-Za-z0-9]|UN[BGH][+*^~!\x1d]|BGM\+)")
 _XML_PROLOG = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?[^>]*>)", re.DOTALL)
-_BILL_HEADING = re.compile(rb"\b(?:bol_reference|bol_segment|ctn_reference)\b", re.IGNORECASE)
+_BILL_HEADING = re.compile(
+    rb"\b(?:bol_reference|bol_segment|ctn_reference"
+    rb"|waybill_(?:number|reference)|c(?:mr|im)_number|lettre_de_voiture)\b",
+    re.IGNORECASE,
+)
 _OUR_NAME = re.compile(rb'"(?:voyage|bills)"\s*:')
 _ROOT = re.compile(rb"\s*<(?:[\w.-]+:)?([\w.-]+)")
 
