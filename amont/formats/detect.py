@@ -52,7 +52,7 @@ class ManifestKind(StrEnum):
     AWMDS = "awmds"  # Awmds, Awbolds, Awmcds
     ENS = "ens"  # IE315, IE313
     TRANSIT = "transit"  # any message of the transit system
-    XFZB = "xfzb"
+    XFZB = "xfzb"  # and XFWB
     EDIFACT = "edifact"
     JSON = "json"  # our own
     SHEET = "sheet"  # separated text with the names of Awmds as headings
@@ -99,7 +99,7 @@ _MANIFESTS = (
     (re.compile(rb"aw_?(?:mds|bolds|mcds)"), ManifestKind.AWMDS),
     (re.compile(rb"(?:cc|ie)31[35][a-z]?"), ManifestKind.ENS),
     (re.compile(rb"(?:cc|cd|tr)[0-9]{3}[a-z]"), ManifestKind.TRANSIT),
-    (re.compile(rb"housewaybill"), ManifestKind.XFZB),
+    (re.compile(rb"(?:house)?waybill"), ManifestKind.XFZB),
 )
 _REFUSED: dict[FileKind, type[Unreadable]] = {
     FileKind.EMPTY: EmptyFile,

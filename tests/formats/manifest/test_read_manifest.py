@@ -36,6 +36,7 @@ BOX = [None, None, None, None, None, None, None, "MSKU1234570", 6, None, None, N
         (b"<ie:CC315A xmlns:ie='x'>", ManifestKind.ENS),
         (b"<CC313A>", ManifestKind.ENS),
         (b"<rsm:HouseWaybill xmlns:rsm='x'>", ManifestKind.XFZB),
+        (b"<rsm:Waybill xmlns:rsm='x'>", ManifestKind.XFZB),
         (b"UNB+UNOA:2+MSC+SNDKR'", ManifestKind.EDIFACT),
         (b'{"kind": "road", "voyage": {}}', ManifestKind.JSON),
         (b'\xef\xbb\xbf {"bills" : []}', ManifestKind.JSON),
