@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
+from babel import Locale
 from rich.console import Console
 from rich.table import Table
 
@@ -16,12 +18,17 @@ from amont.cli.reading import absent, open_file, shown_name
 from amont.cli.settings import FileAbsent
 from amont.formats.detect import HEAD_BYTES, ManifestKind, manifest_kind
 from amont.formats.manifest import summary as summaries
+from amont.formats.manifest.codes import Codes
 from amont.formats.manifest.summary import MessageSummary, Summary, summarise
 from amont.formats.manifests import read_manifest
 from amont.kernel.errors import AmontError
 from amont.site.formats import number
 from amont.site.report.data import FileFinding
 
+CODES = Codes(  # no list at hand: forms alone
+    frozenset(code for code in map(str, Locale("en").territories) if len(code) == 2)
+    - {"ZZ", "XA", "XB", "QO"}
+)
 MESSAGES_SHOWN = 20
 FIGURES = ("messages", "bills", "containers", "packages", "gross_kg", "vehicles")
 
@@ -65,9 +72,13 @@ def read_announced(path: Path) -> Announced:
         with open_file(path) as stream:
             form = manifest_kind(stream.read(HEAD_BYTES))
             stream.seek(0)
-            return Announced(name, form.value if form else "", summarise(read_manifest(stream, name)))
+            return Announced(name, form.value if form else "", _summary(stream, name))
     except OSError as error:
         raise absent(path, error) from error
+
+
+def _summary(stream: IO[bytes], name: str) -> Summary:
+    return summarise(read_manifest(stream, name, codes=CODES))
 
 
 def plain(one: Announced) -> dict[str, object]:

@@ -22,7 +22,11 @@ _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _EDIFACT = re.compile(rb"\s*(?:UNA[^A-Za-z0-9]|UN[BGH][+*^~!\x1d]|BGM\+)")
 _XML_PROLOG = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?[^>]*>)", re.DOTALL)
-_BILL_HEADING = re.compile(rb"\b(?:bol_reference|bol_segment|ctn_reference)\b", re.IGNORECASE)
+_BILL_HEADING = re.compile(
+    rb"\b(?:bol_reference|bol_segment|ctn_reference"
+    rb"|waybill_(?:number|reference)|c(?:mr|im)_number|lettre_de_voiture)\b",
+    re.IGNORECASE,
+)
 _OUR_NAME = re.compile(rb'"(?:voyage|bills)"\s*:')
 _ROOT = re.compile(rb"\s*<(?:[\w.-]+:)?([\w.-]+)")
 
@@ -48,7 +52,7 @@ class ManifestKind(StrEnum):
     AWMDS = "awmds"  # Awmds, Awbolds, Awmcds
     ENS = "ens"  # IE315, IE313
     TRANSIT = "transit"  # any message of the transit system
-    XFZB = "xfzb"
+    XFZB = "xfzb"  # and XFWB
     EDIFACT = "edifact"
     JSON = "json"  # our own
     SHEET = "sheet"  # separated text with the names of Awmds as headings
@@ -95,7 +99,7 @@ _MANIFESTS = (
     (re.compile(rb"aw_?(?:mds|bolds|mcds)"), ManifestKind.AWMDS),
     (re.compile(rb"(?:cc|ie)31[35][a-z]?"), ManifestKind.ENS),
     (re.compile(rb"(?:cc|cd|tr)[0-9]{3}[a-z]"), ManifestKind.TRANSIT),
-    (re.compile(rb"housewaybill"), ManifestKind.XFZB),
+    (re.compile(rb"(?:house)?waybill"), ManifestKind.XFZB),
 )
 _REFUSED: dict[FileKind, type[Unreadable]] = {
     FileKind.EMPTY: EmptyFile,

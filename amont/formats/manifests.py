@@ -10,6 +10,7 @@ from amont.formats.awmds.read import stream_awmds
 from amont.formats.cargo_xml.xfzb import stream_xfzb
 from amont.formats.detect import HEAD_BYTES, ManifestKind, kind_of, manifest_kind
 from amont.formats.edifact import Read, read_edifact
+from amont.formats.manifest.codes import Codes, resolved
 from amont.formats.manifest.json import stream_json
 from amont.formats.manifest.records import Piece
 from amont.formats.ncts.ens import stream_ens
@@ -37,9 +38,9 @@ class NotAnnounced(Unreadable):
     code = "manifest.unknown_kind"
 
 
-def read_manifest(stream: IO[bytes], name: str) -> Iterator[Told]:
+def read_manifest(stream: IO[bytes], name: str, *, codes: Codes | None = None) -> Iterator[Told]:
     """Pieces of a file, as it is read; UN/EDIFACT gives events and envelopes too. name: of the file, for the
-    refusal alone.
+    refusal alone. codes: the lists against which places and packages are looked up, None to leave them.
 
     Raises NotAnnounced at once, and what its reader raises, even after documents were given.
     """
@@ -47,4 +48,5 @@ def read_manifest(stream: IO[bytes], name: str) -> Iterator[Told]:
     kind = manifest_kind(head)
     if kind is None:
         raise NotAnnounced(name=clip(name), kind=kind_of(head).value)
-    return READERS[kind](from_the_start(head, stream))
+    pieces = READERS[kind](from_the_start(head, stream))
+    return pieces if codes is None else resolved(pieces, codes)

@@ -31,6 +31,7 @@ from amont.formats.xml.reading import Xml
 
 _NOTHING = ("n/a", "na", "nil", "none", "null")
 EMPTY = frozenset({"", "-", ".", *_NOTHING, *map(str.upper, _NOTHING), *map(str.title, _NOTHING)})
+LONGEST_EMPTY = max(map(len, EMPTY))
 MOST_UNESCAPED = 3  # text is found escaped twice over
 MAX_EXTRAS = 1_000  # of one segment
 _GROUP, _PART, _UNKNOWN = "", "<", "?"  # instead of a fact
@@ -150,7 +151,7 @@ def _fill(element: Xml, table: Table, block: Block) -> None:
         if text is None:
             continue
         text = text.strip()
-        if text in EMPTY:
+        if len(text) <= LONGEST_EMPTY and text in EMPTY:
             continue
         if "&" in text and not (text := plain(text)):
             continue

@@ -29,7 +29,7 @@ def _party(name: str, spellings: str) -> Iterator[tuple[str, str]]:
 
 GENERAL: Mapping[str, str] = {
     "office": "Customs_office_code",
-    "voyage": "Voyage_number",
+    "voyage": "Voyage_number Trip_number Train_number",
     "departed_on": "Date_of_departure",
     "arrives_on": "Date_of_arrival",
     "arrives_time": "Time_of_arrival",
@@ -42,7 +42,7 @@ GENERAL: Mapping[str, str] = {
     **dict(_party("carrier", "Carrier")),
     **dict(_party("agent", "Shipping_Agent")),
     "mode": "Mode_of_transport_code",
-    "means": "Identity_of_transporter",
+    "means": "Identity_of_transporter Truck_number Lorry_number Wagon_number Immatriculation",
     "nationality": "Nationality_of_transporter_code",
     "registry": "Place_of_transporter",
     "registration": "Registration_number_of_transport_code",
@@ -54,7 +54,7 @@ GENERAL: Mapping[str, str] = {
     "gross_tonnage": "Tonnage_gross_weight",
 }
 OF_BILL: Mapping[str, str] = {
-    "number": "Bol_reference",
+    "number": "Bol_reference Waybill_number Waybill_reference CMR_number CIM_number Lettre_de_voiture",
     "line": "Line_number",
     "nature": "Bol_nature",
     "kind": "Bol_type_code",

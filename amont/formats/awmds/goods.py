@@ -21,7 +21,7 @@ from amont.formats.awmds.fields import (
 )
 from amont.formats.awmds.filling import NUMBER, fields_of, fill, text, upper, words
 from amont.formats.awmds.values import Values
-from amont.formats.manifest.making import closed, drafts
+from amont.formats.manifest.making import closed, drafts, maker
 from amont.formats.manifest.records import Goods, Vehicle
 from amont.formats.manifest.vehicles import vehicles_in
 from amont.kernel.findings import Finding
@@ -36,7 +36,7 @@ _FIELDS = fields_of(
     volume_m3=NUMBER,
 )
 _OF_HS = fields_of(packages=NUMBER, description=text, gross_kg=NUMBER, origin=upper)
-_goods = drafts(Goods)
+_goods, _both = drafts(Goods), maker(Goods)
 _NAMES_OF_NOTE = ("BIETC", "BESC", "ECTN", "FERI", "CNCA", "BSC")
 _NOTE = re.compile(
     rf"\b(?:{'|'.join(_NAMES_OF_NOTE)})\b[\s.:;#/-]*(?:N[°ORo]?\.?[\s.:;#]*)?"
@@ -142,16 +142,20 @@ def _details(segment: Block) -> Iterator[Block]:
 
 
 def _with_tariff(line: Goods, tariff: Goods) -> Goods:
-    both = _goods(line.number)
-    for name in Goods.__slots__:
-        setattr(both, name, getattr(line, name))
-    both.hs_code, both.origin = tariff.hs_code, tariff.origin
-    both.description = line.description or tariff.description
-    if line.packages is None:
-        both.packages = tariff.packages
-    if line.gross_kg is None:
-        both.gross_kg = tariff.gross_kg
-    return closed(both, Goods)
+    return _both(
+        number=line.number,
+        packages=tariff.packages if line.packages is None else line.packages,
+        package_kind=line.package_kind,
+        description=line.description or tariff.description,
+        marks=line.marks,
+        gross_kg=tariff.gross_kg if line.gross_kg is None else line.gross_kg,
+        volume_m3=line.volume_m3,
+        hs_code=tariff.hs_code,
+        origin=tariff.origin,
+        danger=line.danger,
+        containers=line.containers,
+        line=line.line,
+    )
 
 
 def tracking_note(*texts: str) -> str:

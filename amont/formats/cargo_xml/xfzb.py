@@ -1,6 +1,7 @@
-"""House waybill (XFZB): one document under its master. Prefixes of names mean nothing.
+"""House waybill (XFZB), one document under its master; air waybill (XFWB), the master itself. Prefixes of
+names mean nothing.
 
-Source: IATA Cargo-XML, house waybill, versions 1 to 3.
+Source: IATA Cargo-XML, house waybill and waybill, versions 1 to 3.
 """
 
 from __future__ import annotations
@@ -34,8 +35,10 @@ from amont.formats.xml.tree import Node, node_of
 from amont.kernel.errors import Unreadable
 from amont.kernel.findings import Finding, Severity, clip
 
-KIND = "XFZB"
-ROOT = "HouseWaybill"
+HOUSE, MASTER = "XFZB", "XFWB"
+ROOTS = {"HouseWaybill": HOUSE, "Waybill": MASTER}
+DOCUMENTS = {HOUSE: "HWB", MASTER: "AWB"}  # kinds of transport document
+ITEMS = (("IncludedHouseConsignmentItem",), ("ApplicableRating", "IncludedMasterConsignmentItem"))
 FUNCTIONS = {
     "creation": Function.ORIGINAL,
     "update": Function.REPLACE,
@@ -47,7 +50,7 @@ _HOUSE = ("MasterConsignment", "IncludedHouseConsignment")
 
 
 class NotAWaybill(Unreadable):
-    """XML, but no house waybill. Facts: root, the name of the first element."""
+    """XML, but no waybill. Facts: root, the name of the first element."""
 
     code = "xfzb.other_root"
 
@@ -66,12 +69,12 @@ class _Xfzb:
     """See `xml.segments.Segments`."""
 
     def __init__(self) -> None:
-        self._whole = Node(ROOT)
+        self._whole = Node("")
 
     def root(self, element: Xml) -> NotAWaybill | None:
-        """A house waybill, whatever its prefix."""
-        name = local_name(element.tag)
-        return None if name == ROOT else NotAWaybill(root=clip(name, 40))
+        """A waybill, whatever its prefix."""
+        self._whole.name = local_name(element.tag)
+        return None if self._whole.name in ROOTS else NotAWaybill(root=clip(self._whole.name, 40))
 
     def segment(self, element: Xml) -> Iterator[Piece]:
         """Kept until all three parts are there."""
@@ -82,12 +85,14 @@ class _Xfzb:
     def end(self, findings: tuple[Finding, ...]) -> Iterator[Piece]:
         """All of it at once: it is one document."""
         found: list[Finding] = []
-        reader = _Reader(self._whole, found)
+        kind = ROOTS[self._whole.name]
+        reader = _Reader(self._whole, kind, found)
         voyage = reader.voyage()
-        yield Begin(KIND, self._whole.said("MessageHeaderDocument", "VersionID"), voyage)
+        yield Begin(kind, self._whole.said("MessageHeaderDocument", "VersionID"), voyage)
         bill = reader.bill()
-        path = "MasterConsignment/IncludedHouseConsignment"
-        found.extend(doubt.at(path, bill.number, bill.line) for doubt in doubts_of_bill(bill, is_voyage=True))
+        found.extend(
+            doubt.at(reader.path, bill.number, bill.line) for doubt in doubts_of_bill(bill, is_voyage=True)
+        )
         yield BillRead(bill, tuple(found))
         yield End(voyage, findings)
 
@@ -95,9 +100,11 @@ class _Xfzb:
 class _Reader:
     """The parts of a waybill as records. findings: where doubts are added."""
 
-    def __init__(self, whole: Node, findings: list[Finding]) -> None:
-        self._whole, self._findings = whole, findings
-        self._house = whole.first(*_HOUSE) or Node("")
+    def __init__(self, whole: Node, kind: str, findings: list[Finding]) -> None:
+        self._whole, self._kind, self._findings = whole, kind, findings
+        steps = _HOUSE if kind == HOUSE else _HOUSE[:1]
+        self.path = "/".join(steps)
+        self._house = whole.first(*steps) or Node("")
         self._master = whole.first("MasterConsignment") or Node("")
 
     def voyage(self) -> Voyage:
@@ -129,7 +136,7 @@ class _Reader:
         house = self._house
         goods = tuple(
             self._goods(item, number)
-            for number, item in enumerate(house.all("IncludedHouseConsignmentItem"), start=1)
+            for number, item in enumerate((item for path in ITEMS for item in house.all(*path)), start=1)
         )
         packages = self._number(house, "TotalPieceQuantity")
         if packages is None:
@@ -138,7 +145,7 @@ class _Reader:
         return Bill(
             number=self._whole.said("BusinessHeaderDocument", "ID"),
             place=1,
-            kind="HWB",
+            kind=DOCUMENTS[self._kind],
             master=self._master.said("TransportContractDocument", "ID"),
             loading=(house.said(*ORIGIN) or self._master.said(*ORIGIN)).upper(),
             unloading=(house.said(*DESTINATION) or self._master.said(*DESTINATION)).upper(),
@@ -214,7 +221,7 @@ class _Reader:
         return found
 
     def _doubt(self, code: str, name: str, value: str, line: int | None) -> None:
-        path = f"MasterConsignment/IncludedHouseConsignment/{name}"
+        path = f"{self.path}/{name}"
         self._findings.append(Finding(code, Severity.NOTE, path, clip(value), {}, line))
 
 

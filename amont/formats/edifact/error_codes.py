@@ -24,6 +24,7 @@ _MANIFEST = """
 224 bill_packages  225 bill_gross  226 bill_containers
 230 container_form  231 container_digit  232 imo_form  233 imo_digit
 240 number_unreadable  241 day_unreadable  242 unit_unknown  243 value_unreadable  244 unknown_element
+245 place_unknown  246 package_unknown
 250 unknown_kind  251 other_root  252 no_headings  253 not_json  254 json_too_large
 """
 UNLISTED = "X000"

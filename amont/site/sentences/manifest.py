@@ -99,8 +99,16 @@ SENTENCES: dict[str, str] = {
         "Le fichier n’est pas un manifeste : son premier élément est « {root} », au lieu de Awmds, Awbolds "
         "ou Awmcds. Exportez le manifeste d’ASYCUDA, puis déposez-le."
     ),
+    "manifest.package_unknown": (
+        "La nature de colis « {value} » du titre « {bill} » n’est pas un code connu ({path}). Elle est "
+        "gardée telle quelle : vérifiez-la auprès de l’expéditeur."
+    ),
     "manifest.packages_missing": (
         "Le nombre de colis du titre « {bill} » n’est pas indiqué ({path}). Vérifiez-le."
+    ),
+    "manifest.place_unknown": (
+        "Le lieu « {value} » du titre « {bill} » n’est pas un code connu ({path}). Il est gardé tel quel : "
+        "vérifiez-le auprès de l’expéditeur."
     ),
     "manifest.port_missing": (
         "Ni le bureau ni le lieu d’arrivée ne sont indiqués. Complétez l’un des deux avant de poursuivre."

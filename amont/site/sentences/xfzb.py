@@ -2,7 +2,7 @@
 
 SENTENCES: dict[str, str] = {
     "xfzb.other_root": (
-        "Le fichier n’est pas une lettre de transport aérien maison : son premier élément est « {root} ». "
-        "Déposez un message XFZB."
+        "Le fichier n’est pas une lettre de transport aérien : son premier élément est « {root} ». Déposez "
+        "un message XFZB ou XFWB."
     ),
 }

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amont.formats.cargo_xml.xfzb import read_xfzb
-from amont.formats.manifest.records import Amount, Function, Scope
+from amont.formats.manifest.records import Amount, Begin, Function, Scope
 from amont.kernel.errors import AmontError
 from tests.formats.awmds.files import bills_of, codes_of, voyage_of
 
@@ -26,6 +26,21 @@ PREFIXED = b"""<rsm:HouseWaybill xmlns:rsm="iata:housewaybill:1" xmlns:ram="iata
 <ram:OriginLocation><ram:ID>cdg</ram:ID></ram:OriginLocation>
 <ram:FinalDestinationLocation><ram:ID>DSS</ram:ID></ram:FinalDestinationLocation>
 </ram:IncludedHouseConsignment></rsm:MasterConsignment></rsm:HouseWaybill>"""
+
+
+AIR = b"""<rsm:Waybill xmlns:rsm="iata:waybill:1" xmlns:ram="iata:datamodel:3"><rsm:MessageHeaderDocument>
+<ram:ID>176-12345675</ram:ID><ram:PurposeCode>Creation</ram:PurposeCode></rsm:MessageHeaderDocument>
+<rsm:BusinessHeaderDocument><ram:ID>176-12345675</ram:ID></rsm:BusinessHeaderDocument><rsm:MasterConsignment>
+<ram:IncludedTareGrossWeightMeasure unitCode="KGM">240.5</ram:IncludedTareGrossWeightMeasure>
+<ram:TotalPieceQuantity>12</ram:TotalPieceQuantity><ram:ConsigneeParty><ram:Name>DIOP</ram:Name>
+</ram:ConsigneeParty><ram:OriginLocation><ram:ID>CDG</ram:ID></ram:OriginLocation><ram:FinalDestinationLocation>
+<ram:ID>DSS</ram:ID></ram:FinalDestinationLocation><ram:SpecifiedLogisticsTransportMovement>
+<ram:StageCode>Main-Carriage</ram:StageCode><ram:ID>AF0718</ram:ID></ram:SpecifiedLogisticsTransportMovement>
+<ram:ApplicableRating><ram:IncludedMasterConsignmentItem>
+<ram:GrossWeightMeasure unitCode="KGM">240.5</ram:GrossWeightMeasure><ram:PieceQuantity>12</ram:PieceQuantity>
+<ram:NatureIdentificationTransportCargo><ram:Identification>CONSOLIDATION</ram:Identification>
+</ram:NatureIdentificationTransportCargo></ram:IncludedMasterConsignmentItem></ram:ApplicableRating>
+</rsm:MasterConsignment></rsm:Waybill>"""
 
 
 def test_the_sample_says_one_document_under_its_master(waybill_samples: Path) -> None:
@@ -65,9 +80,29 @@ def test_an_unknown_unit_is_told_and_nothing_is_counted() -> None:
     assert codes_of(pieces) == ["manifest.unit_unknown", "manifest.gross_missing"]
 
 
+def test_an_air_waybill_is_the_master_itself() -> None:
+    pieces = read_xfzb(AIR)
+
+    (bill,), voyage = bills_of(pieces), voyage_of(pieces)
+
+    assert [piece.kind for piece in pieces if isinstance(piece, Begin)] == ["XFWB"]
+    assert (bill.number, bill.kind, bill.master, voyage.master) == ("176-12345675", "AWB", "", "")
+    assert (bill.packages, bill.gross_kg, bill.loading, bill.unloading) == (
+        12,
+        Decimal("240.5"),
+        "CDG",
+        "DSS",
+    )
+    assert [(line.packages, line.gross_kg, line.description) for line in bill.goods] == [
+        (12, Decimal("240.5"), "CONSOLIDATION")
+    ]
+    assert (bill.consignee.name, voyage.voyage) == ("DIOP", "AF0718")
+    assert codes_of(pieces) == []
+
+
 def test_another_message_is_no_waybill() -> None:
     with pytest.raises(AmontError) as refusal:
-        read_xfzb(b"<Waybill/>")
+        read_xfzb(b"<FlightManifest/>")
 
     assert refusal.value.code == "xfzb.other_root"
 

@@ -7,6 +7,7 @@ import io
 import pytest
 
 from amont.formats.detect import ManifestKind, manifest_kind
+from amont.formats.manifest.codes import Codes
 from amont.formats.manifest.records import Begin
 from amont.formats.manifests import NotAnnounced, read_manifest
 from amont.kernel.errors import AmontError
@@ -35,6 +36,7 @@ BOX = [None, None, None, None, None, None, None, "MSKU1234570", 6, None, None, N
         (b"<ie:CC315A xmlns:ie='x'>", ManifestKind.ENS),
         (b"<CC313A>", ManifestKind.ENS),
         (b"<rsm:HouseWaybill xmlns:rsm='x'>", ManifestKind.XFZB),
+        (b"<rsm:Waybill xmlns:rsm='x'>", ManifestKind.XFZB),
         (b"UNB+UNOA:2+MSC+SNDKR'", ManifestKind.EDIFACT),
         (b'{"kind": "road", "voyage": {}}', ManifestKind.JSON),
         (b'\xef\xbb\xbf {"bills" : []}', ManifestKind.JSON),
@@ -116,3 +118,35 @@ def test_a_sheet_without_headings_is_refused_with_its_first_row() -> None:
         "manifest.no_headings",
         {"found": "Connaissement, Poids"},
     )
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Trip_number;Truck_number;Mode_of_transport_code;Waybill_number;Consignee_name;Goods_description;Gross_mass",
+        "Train_number;Wagon_number;Mode_of_transport_code;CIM_number;Consignee_name;Goods_description;Gross_mass",
+        "Trip_number;Immatriculation;Mode_of_transport_code;Lettre_de_voiture;Consignee_name;Goods_description;"
+        "Gross_mass",
+    ],
+)
+def test_a_sheet_of_the_road_or_the_rail_names_its_own_documents(headings: str) -> None:
+    mode = "2" if headings.startswith("Train") else "3"
+    rows = f"T7;DK 1234 A;{mode};LV1;DIOP;TOYOTA JTMHV05J604012345;1500\n;;;LV2;SOW;RIZ;900\n"
+
+    pieces = list(read_manifest(io.BytesIO(f"{headings}\n{rows}".encode()), "m.csv"))
+
+    voyage, (first, second) = voyage_of(pieces), bills_of(pieces)
+    assert (voyage.voyage, voyage.transport.name, voyage.transport.mode) == ("T7", "DK 1234 A", mode)
+    assert [(bill.number, bill.consignee.name, bill.gross_kg) for bill in (first, second)] == [
+        ("LV1", "DIOP", 1500),
+        ("LV2", "SOW", 900),
+    ]
+    assert [vehicle.chassis for vehicle in first.vehicles] == ["JTMHV05J604012345"]
+
+
+def test_codes_of_places_are_looked_up_where_lists_are_given() -> None:
+    data = file(header(), bill()).replace(b"SNDKR", b"DAKAR PORT")
+
+    pieces = list(read_manifest(io.BytesIO(data), "m.xml", codes=Codes({"CN", "SN"})))
+
+    assert codes_of(pieces) == ["manifest.place_unknown"]
