@@ -168,7 +168,7 @@ def told_of(table: pl.DataFrame, boxes: pl.DataFrame, known: Known) -> dict[str,
         "consignee_match_certainty": [certainty for _, certainty in operators],
         "offender_match": [key for key, _ in offenders],
         "offender_match_certainty": [certainty or 0.0 for _, certainty in offenders],
-        "listed": _listed(table, watched),
+        "listed": _listed(table, watched, known),
         "holds": _held(table, boxes, watched),
         "earlier_lane": table["lane"].to_list(),
     }
@@ -200,12 +200,16 @@ def _worst(register: Register, table: pl.DataFrame) -> list[tuple[str | None, fl
     return [max(row, key=lambda one: one[1] or 0.0) for row in zip(*each, strict=True)]
 
 
-def _listed(table: pl.DataFrame, watched: Sequence[tuple[str, str, str]]) -> list[list[str]]:
-    """Watched names that a party of each bill resembles, by the ground of the hold."""
+def _listed(table: pl.DataFrame, watched: Sequence[tuple[str, str, str]], known: Known) -> list[list[str]]:
+    """Watched names that a party of each bill resembles, by the ground of the hold.
+
+    How rare a word is, is told by the register of operators: a watch list is too short for it.
+    """
     names = [(value, ground) for field, value, ground in watched if field == HeldField.NAME]
     if not names:
         return [[] for _ in range(table.height)]
-    register = register_of([value for value, _ in names], [ground for _, ground in names])
+    rarity = known.operators.rarity if known.operators.forms else None
+    register = register_of([value for value, _ in names], [ground for _, ground in names], rarity=rarity)
     found: list[set[str]] = [set() for _ in range(table.height)]
     for column in ("consignee", "shipper", "notify"):
         for place, (ground, _) in enumerate(_best(register, table[column].to_list())):

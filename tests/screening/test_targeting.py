@@ -1,0 +1,175 @@
+"""Bills get their lane before they arrive, with reasons; again at each change and hold, never lighter."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from amont.cargo.models import Bill, Manifest
+from amont.cargo.states import State
+from amont.engine.selectivity.chance import draw
+from amont.formats.manifest.records import Container, Filling, Function, Party
+from amont.holds.actions import place
+from amont.kernel.agents import WORKER, Forbidden, Role
+from amont.kernel.lanes import Cause, Lane
+from amont.parties.models import Operator
+from amont.screening.actions.targeting import Targeter, learn_words, note_holds_on_bills, target_waiting
+from amont.screening.models import BillDecision, DrawDay, WordingRow
+from tests.cargo.announcing import BOX, OTHER_BOX, a_bill, a_carrier, a_message, announced, handed_in
+from tests.making import NOW, TODAY, a_declaration, an_agent
+
+pytestmark = pytest.mark.django_db
+ANALYST = an_agent(Role.ANALYST)
+
+
+def targeted(targeter: Targeter | None = None) -> int:
+    """All voyages that wait, decided."""
+    keeper, done = targeter or Targeter(), 0
+    while found := target_waiting(keeper, by=WORKER, now=NOW, today=TODAY):
+        done += found
+    return done
+
+
+def last(number: str) -> BillDecision:
+    return BillDecision.objects.get(bill__number=number, is_last=True)
+
+
+def held(field: str, value: str, ground: str = "renseignement") -> None:
+    """A hold placed by an analyst, and what follows of it."""
+    row = place(field, value=value, ground=ground, until_on=None, by=ANALYST, now=NOW, today=TODAY)
+    note_holds_on_bills([row.pk], by=WORKER)
+    targeted()
+
+
+def test_every_bill_of_a_complete_voyage_gets_its_lane_before_it_arrives() -> None:
+    manifest = announced(a_bill(), a_bill("BL2"))
+
+    assert targeted() == 2
+
+    manifest.refresh_from_db()
+    assert manifest.state == State.SCREENED
+    assert Bill.objects.filter(lane__isnull=False, waiting=False).count() == 2
+    assert target_waiting(Targeter(), by=WORKER, now=NOW, today=TODAY) == 0
+
+
+def test_a_bill_of_an_incomplete_voyage_has_its_lane_too() -> None:
+    manifest = announced(a_bill(consignee=Party()))
+
+    targeted()
+
+    manifest.refresh_from_db()
+    assert (manifest.state, Bill.objects.get().lane is not None) == (State.ANNOUNCED, True)
+
+
+def test_a_decision_keeps_the_draw_that_anyone_may_do_again() -> None:
+    announced()
+    targeted()
+
+    found, day = last("BL1"), DrawDay.objects.get(day=TODAY)
+    again = draw(
+        bytes(day.secret),
+        sequence=found.sequence,
+        reference=f"bill:{found.bill_id}",
+        content=found.content,
+    )
+    assert (found.draw, day.bills, found.sequence) == (again.random, 1, 1)
+
+
+def test_vague_goods_and_missing_freight_are_reasons() -> None:
+    announced(a_bill(described="DIVERS"))
+    targeted()
+
+    codes = [one["code"] for one in last("BL1").reasons]
+    assert codes == ["targeting.goods_vague", "targeting.freight_missing"]
+
+
+def test_a_hold_on_a_container_makes_its_bills_red_and_no_other() -> None:
+    announced(a_bill(), a_bill("BL2", containers=(Container(OTHER_BOX, "45G1", Filling.FULL),)))
+    targeted()
+    before = last("BL2").lane
+
+    held("box", "MSCU 663987-1")
+
+    assert (last("BL1").lane, last("BL1").cause) == (Lane.RED, Cause.BLOCK)
+    assert (last("BL2").lane, BillDecision.objects.filter(bill__number="BL2").count()) == (before, 1)
+    assert last("BL1").reasons[0]["facts"]["ground"] == "renseignement"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("bill", "bl1"), ("importer", "IMP001"), ("seller", "qingdao tyre co"), ("vessel", "9074729")],
+)
+def test_a_hold_names_a_bill_by_its_number_parties_or_ship(field: str, value: str) -> None:
+    announced()
+    targeted()
+
+    held(field, value)
+
+    assert last("BL1").lane == Lane.RED
+
+
+def test_a_watched_name_is_found_whatever_its_spelling() -> None:
+    announced(a_bill(consignee=Party("ETS ABDOULAYE KOUYATÉ")))
+    targeted()
+
+    held("name", "Kouyate Abdullah", ground="fraude jugée")
+
+    assert last("BL1").lane == Lane.RED
+    assert last("BL1").cause == Cause.BLOCK
+
+
+def test_a_hold_placed_before_the_voyage_is_announced_stops_it_too() -> None:
+    place("box", value=BOX, ground="scanner", until_on=None, by=ANALYST, now=NOW, today=TODAY)
+    announced()
+
+    targeted()
+
+    assert last("BL1").lane == Lane.RED
+
+
+def test_a_changed_bill_is_decided_again_and_never_lighter() -> None:
+    announced(a_bill(), a_bill("BL2"))
+    targeted()
+    held("bill", "BL1")
+    handed_in(a_message(a_bill(described="Riz"), a_bill("BL2"), function=Function.REPLACE))
+
+    targeted()
+
+    assert last("BL1").lane == Lane.RED
+    assert BillDecision.objects.filter(bill__number="BL1").count() == 3
+    assert BillDecision.objects.filter(bill__number="BL2").count() == 1
+
+
+def test_a_lane_of_a_bill_is_for_the_node_alone_to_decide() -> None:
+    with pytest.raises(Forbidden):
+        target_waiting(Targeter(), by=a_carrier(), now=NOW, today=TODAY)
+
+
+def test_the_consignee_is_recognised_among_operators() -> None:
+    Operator.objects.create(code="IMP777", name="ETS KOUYATE NDIAYE COMMERCE GENERAL")
+    announced(a_bill(consignee=Party("N'Diaye Kouyate Etablissements")))
+
+    targeted()
+
+    assert last("BL1").match == "IMP777"
+
+
+def test_too_few_declarations_teach_no_words() -> None:
+    a_declaration()
+
+    assert learn_words(by=WORKER, now=NOW, today=TODAY) == 0
+    assert not WordingRow.objects.exists()
+
+
+def test_a_past_voyage_counts_from_the_day_after() -> None:
+    first = announced()
+    Manifest.objects.filter(pk=first.pk).update(voyage="OLD")
+    targeter = Targeter()
+    targeted(targeter)
+    same_day = targeter.on(TODAY)
+
+    following = targeter.on(TODAY + timedelta(days=1))
+
+    assert same_day.past.tables["consignee.bills"].height == 0
+    assert following.past.tables["consignee.bills"].height == 1
