@@ -45,7 +45,7 @@ def _look_again(events: Sequence[Entry], by: Agent, now: datetime, today: date) 
 
 
 def _settle(events: Sequence[Entry], by: Agent, now: datetime, today: date) -> None:  # noqa: ARG001
-    """A bill is written off whole, or given back, or a difference is decided: its manifest closes, or opens."""
+    """A bill is written off whole, given back, or a difference decided: its manifest closes, or opens."""
     settle([int(event.facts["manifest"]) for event in events], by=by)
 
 

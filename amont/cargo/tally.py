@@ -110,9 +110,8 @@ def _of_line(line: Counted, box: AnnouncedBox | None, *, by_box: bool) -> Iterat
     if box is None:
         return
     if line.is_missing:
-        yield Differs(
-            KIND_NOT_FOUND, line.box, shown(box.packages), packages=_less(box.packages), kg=_less(box.kg)
-        )
+        less = _less(box.packages), _less(box.kg)
+        yield Differs(KIND_NOT_FOUND, line.box, shown(box.packages), "0", *less)
         return
     if by_box:
         yield from _packages(box.packages, line.packages, box=line.box)

@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from amont.cargo.actions.arriving import note_arrival
+from amont.cargo.actions.balancing import write_off
 from amont.cargo.actions.counts import Count, Line
 from amont.cargo.actions.reading import read_receipt
 from amont.cargo.actions.receiving import receive
 from amont.cargo.actions.taking import Taken, take_over
-from amont.cargo.models import Bill, CargoReceipt, Manifest
+from amont.cargo.models import BalanceEntry, Bill, CargoReceipt, EntryKind, Manifest
 from amont.kernel.agents import WORKER, Agent, Role
 from tests.making import NOW, OFFICE, TODAY, an_administration, an_agent
 
@@ -105,3 +106,14 @@ def a_count(*lines: Line, key: str = "phone-1", seen: int = 1, **more: Any) -> C
 def taken(manifest: Manifest, *lines: Line, by: Agent | None = None, **more: Any) -> Taken:
     """A count kept by a quay officer."""
     return take_over(manifest.pk, count=a_count(*lines, **more), by=by or a_quay_officer(), now=NOW)
+
+
+def off(
+    packages: object = None, kg: object = None, *, reference: str = "C1", number: str = "BL1", **more: Any
+) -> BalanceEntry:
+    """A write-off by the node itself."""
+    figures = [None if one is None else Decimal(str(one)) for one in (packages, kg)]
+    told = {"kind": EntryKind.DECLARATION, "by": WORKER, **more}
+    return write_off(
+        bill(number).pk, reference=reference, packages=figures[0], kg=figures[1], now=NOW, **told
+    )

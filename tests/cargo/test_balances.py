@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -18,25 +17,14 @@ from amont.cargo.actions.balancing import (
     ReferenceUsed,
     WhyMissing,
     undo,
-    write_off,
 )
 from amont.cargo.actions.transferring import transfer
 from amont.cargo.models import BalanceEntry, Bill, EntryKind
-from amont.kernel.agents import WORKER, Agent, Forbidden
-from tests.cargo.cases import a_bill, a_carrier, a_chief, a_quay_officer, announced, bill, left, seen
+from amont.kernel.agents import Agent, Forbidden
+from tests.cargo.cases import a_bill, a_carrier, a_chief, a_quay_officer, announced, bill, left, off, seen
 from tests.making import NOW
 
 pytestmark = pytest.mark.django_db
-
-
-def off(
-    packages: object = None, kg: object = None, *, reference: str = "C1", number: str = "BL1", **more: Any
-) -> BalanceEntry:
-    figures = [None if one is None else Decimal(str(one)) for one in (packages, kg)]
-    told = {"kind": EntryKind.DECLARATION, "by": WORKER, **more}
-    return write_off(
-        bill(number).pk, reference=reference, packages=figures[0], kg=figures[1], now=NOW, **told
-    )
 
 
 def lines_of(number: str = "BL1") -> list[tuple[object, ...]]:

@@ -157,10 +157,10 @@ def test_the_previous_document_is_a_bill_where_goods_come_from_no_regime_before(
     procedure: str, named: str | None
 ) -> None:
     said = {
-        "Item/Previous_doc/Summary_declaration": " MAEU  123 ",
-        "Item/Tarification/Extended_customs_procedure": procedure,
+        "Previous_doc/Summary_declaration": " MAEU  123 ",
+        "Tarification/Extended_customs_procedure": procedure,
     }
 
-    row = item_rows(read_sad(complete(said)).declaration)[0]
+    row = item_rows(read_sad(complete({}, said)).declaration)[0]
 
     assert row["transport_document"] == named
