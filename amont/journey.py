@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
+from amont.cargo.actions.closing import settle
 from amont.controls.actions.assigning import assign_left, assign_waiting
 from amont.controls.actions.ending import withdraw_cancelled
 from amont.journal.models import Entry
@@ -45,10 +46,20 @@ def _look_again(events: Sequence[Entry], by: Agent, now: datetime, today: date) 
     note_given_back(given_back, by=by, now=now, today=today)
 
 
+def _settle(events: Sequence[Entry], by: Agent, now: datetime, today: date) -> None:  # noqa: ARG001
+    """A bill is written off whole, given back, or a difference decided: its manifest closes, or opens."""
+    settle([int(event.facts["manifest"]) for event in events], by=by)
+
+
 ANSWERS: Mapping[str, tuple[Answer, ...]] = {
     "LaneNoted": (_assign,),
     "DeclarationCancelled": (_withdraw,),
     "PostingApproved": (_assign_left,),
     "HoldPlaced": (_decide_again,),
     "ControlAssigned": (_look_again,),
+    "BillDrawn": (_settle,),
+    "BillGivenBack": (_settle,),
+    "GoodsCounted": (_settle,),
+    "ManifestTakenOver": (_settle,),
+    "DifferenceDecided": (_settle,),
 }

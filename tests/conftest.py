@@ -11,6 +11,10 @@ from django.db import connection
 from amont.journal.protection import protect
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the slow one is for people
+GUARDED = (
+    "journal_entry", "journal_leaf", "journal_head",
+    "cargo_balance_entry", "cargo_takeover", "cargo_foundline", "cargo_weighing", "cargo_picture",
+)  # fmt: skip
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -72,9 +76,9 @@ def live_rows(transactional_db: None) -> Iterator[None]:
 
 
 def guard(verb: str) -> None:
-    """The journal refuses to be emptied, even by tests: its guards stand while a test runs."""
+    """The journal and the ledgers refuse to be emptied, even by tests: its guards stand while a test runs."""
     with connection.cursor() as cursor:
-        for table in ("journal_entry", "journal_leaf", "journal_head"):
+        for table in GUARDED:
             cursor.execute(f"ALTER TABLE {table} {verb} TRIGGER append_only")
 
 

@@ -70,3 +70,102 @@ class AlertRaised:
 
     alert: int
     kind: str
+
+
+# ---- balances, take-over and differences
+
+
+@dataclass(frozen=True, slots=True)
+class BillDrawn:
+    """Nothing is left of a bill that was taken over."""
+
+    bill: int
+    manifest: int
+
+
+@dataclass(frozen=True, slots=True)
+class BillGivenBack:
+    """Something is left again of a bill of which nothing was."""
+
+    bill: int
+    manifest: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsCounted:
+    """A count is kept. differences: how many it raised."""
+
+    take_over: int
+    manifest: int
+    differences: int
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestTakenOver:
+    """All its bills are counted, or declared not found."""
+
+    manifest: int
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestClosed:
+    """Nothing is left of it, and no difference is undecided."""
+
+    manifest: int
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestReopened:
+    """Something is left again, or a difference came up."""
+
+    manifest: int
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceRaised:
+    """What was found is not what was announced: the carrier is asked."""
+
+    difference: int
+    manifest: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceExplained:
+    """The carrier says why: an officer decides."""
+
+    difference: int
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceDecided:
+    """A difference is accepted, or an offence."""
+
+    difference: int
+    manifest: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class OffenceFound:
+    """A difference is an offence."""
+
+    difference: int
+    manifest: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoxWeighed:
+    """A weighbridge reports a box."""
+
+    weighing: int
+    manifest: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoxScanned:
+    """A scanner reports a box."""
+
+    picture: int
+    manifest: int

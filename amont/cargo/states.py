@@ -37,3 +37,24 @@ TRANSITIONS = {
     ("cancel", State.SCREENED): State.CANCELLED,
 }
 BEFORE_ARRIVAL = (State.ANNOUNCED, State.COMPLETE, State.SCREENED)
+
+
+class DifferenceState(StrEnum):
+    OPEN = "open"
+    EXPLAINED = "explained"  # the carrier explains, an officer still decides
+    ACCEPTED = "accepted"
+    OFFENCE = "offence"
+    CLEARED = "cleared"  # a later count, or the bill as amended, does not show it any more
+
+
+DIFFERENCES = {
+    ("explain", DifferenceState.OPEN): DifferenceState.EXPLAINED,
+    ("explain", DifferenceState.EXPLAINED): DifferenceState.EXPLAINED,
+    ("accept", DifferenceState.OPEN): DifferenceState.ACCEPTED,
+    ("accept", DifferenceState.EXPLAINED): DifferenceState.ACCEPTED,
+    ("charge", DifferenceState.OPEN): DifferenceState.OFFENCE,
+    ("charge", DifferenceState.EXPLAINED): DifferenceState.OFFENCE,
+    ("expire", DifferenceState.OPEN): DifferenceState.OFFENCE,
+    ("clear", DifferenceState.OPEN): DifferenceState.CLEARED,
+    ("clear", DifferenceState.EXPLAINED): DifferenceState.CLEARED,
+}

@@ -107,8 +107,9 @@ class DeclarationQuerySet(models.QuerySet["Declaration"]):
 class Declaration(models.Model):
     """One declaration. Its content lies in its versions; here is what lists and rights need.
 
-    broker: operator under whose name it was lodged. lane: of the current version, None until decided. The
-    other columns are those of its first item and the sums of its items.
+    broker: operator under whose name it was lodged. lane: of the current version, None until decided.
+    draws_down: a version of it names a transport document, whose balance it may have taken from. The other
+    columns are those of its first item and the sums of its items.
     """
 
     reference = models.CharField(max_length=60, unique=True)
@@ -130,6 +131,7 @@ class Declaration(models.Model):
     hs_code = models.CharField(max_length=20, blank=True)
     origin = models.CharField(max_length=10, blank=True)
     description = models.CharField(max_length=200, blank=True)
+    draws_down = models.BooleanField(default=False)
 
     objects = DeclarationQuerySet.as_manager()
 
@@ -225,6 +227,7 @@ class Item(models.Model):
     origin = models.TextField(blank=True)
     departure = models.TextField(blank=True)
     loading_place = models.TextField(blank=True)
+    transport_document = models.TextField(blank=True)
     origin_indicator = models.TextField(blank=True)
     preference = models.TextField(blank=True)
     container = models.TextField(blank=True)

@@ -60,6 +60,7 @@ FIELDS: tuple[Field, ...] = (
     Field("origin", C, "country of origin, ISO 3166 alpha-2", "34"),
     Field("departure", C, "country of export or departure", "15"),
     Field("loading_place", C, "place of loading, UN/LOCODE", "27"),
+    Field("transport_document", T, "bill of lading, air waybill or CMR that brought the goods", "40"),
     Field("origin_indicator", C, "how the origin is marked or proved", "34"),
     Field("preference", C, "tariff preference asked for", "36"),
     Field("container", C, "1 in a container, 0 not", "19"),

@@ -230,7 +230,7 @@ def test_a_stricter_lane_of_the_same_version_keeps_its_officer() -> None:
 def test_a_cancelled_declaration_withdraws_its_control_once() -> None:
     inspector()
     control = assigned()
-    cancel(control.version.declaration_id, by=CHIEF, ground="Navire annulé")
+    cancel(control.version.declaration_id, by=CHIEF, now=NOW, ground="Navire annulé")
 
     for _ in range(2):
         withdraw_cancelled([control.version.declaration_id], by=WORKER, now=NOW)

@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amont.controls.forms.figures import (
+from amont.edge.figures import (
     COUNT_DECIMALS,
     MASS_DECIMALS,
     MONEY_DECIMALS,

@@ -13,16 +13,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from amont.controls.actions import photographing
-from amont.controls.actions.photographing import (
-    PhotoRefused,
-    PhotoTooLarge,
-    PhotoUnreadable,
-    TooManyPhotos,
-    add_photo,
-    reduced,
-    vignette,
-)
+from amont.controls.actions.photographing import TooManyPhotos, add_photo
 from amont.controls.models import Photo
+from amont.edge.pictures import PhotoRefused, PhotoTooLarge, PhotoUnreadable, reduced, vignette
 from amont.kernel.agents import NotFound
 from amont.kernel.states import NotNow
 from tests.controls.cases import a_photo, assigned, closed, items_of, started

@@ -95,7 +95,7 @@ class Walk:
     def _withdraw(self) -> object:
         """A control is withdrawn by what happens to its declaration."""
         declaration = self.control.version.declaration_id
-        cancel(declaration, by=CHIEF, ground="Navire annulé")
+        cancel(declaration, by=CHIEF, now=NOW, ground="Navire annulé")
         return withdraw_cancelled([declaration], by=WORKER, now=NOW)
 
     def _settle(self) -> object:

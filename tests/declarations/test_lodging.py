@@ -162,7 +162,7 @@ def test_what_was_given_back_is_amended_again() -> None:
 
 def test_a_cancelled_declaration_is_lodged_neither_again_nor_amended() -> None:
     row = a_declaration()
-    routing.cancel(row.pk, by=an_agent(Role.CHIEF), ground="Déposée en double")
+    routing.cancel(row.pk, by=an_agent(Role.CHIEF), now=NOW, ground="Déposée en double")
 
     assert refusal({}) == "declaration.cancelled"
     assert refusal({"version": 2}) == "declaration.cancelled"

@@ -173,7 +173,7 @@ def test_nobody_takes_over_a_declaration_by_its_number() -> None:
 
 def test_a_cancelled_declaration_is_not_brought_back_by_its_registration() -> None:
     handed_in(a_document())
-    cancel(Declaration.objects.get().pk, by=an_agent(Role.CHIEF, office="SNDKR"), ground="double")
+    cancel(Declaration.objects.get().pk, by=an_agent(Role.CHIEF, office="SNDKR"), now=NOW, ground="double")
 
     receipt = handed_in(registered())
 

@@ -28,7 +28,7 @@ def note(row: Declaration, lane: Lane, number: int = 1) -> None:
 
 
 def cancel(row: Declaration) -> None:
-    routing.cancel(row.pk, by=an_agent(Role.CHIEF), ground="Déposée en double")
+    routing.cancel(row.pk, by=an_agent(Role.CHIEF), now=NOW, ground="Déposée en double")
 
 
 def a_past_one() -> Declaration:
@@ -147,7 +147,7 @@ def test_a_declaration_cancelled_meanwhile_is_not_routed() -> None:
 def test_a_cancellation_says_why_and_waits_for_no_lane() -> None:
     row = a_declaration({})
     with pytest.raises(GroundMissing):
-        routing.cancel(row.pk, by=an_agent(Role.CHIEF), ground="  ")
+        routing.cancel(row.pk, by=an_agent(Role.CHIEF), now=NOW, ground="  ")
 
     cancel(row)
 
@@ -169,4 +169,4 @@ def test_only_the_chief_of_its_office_cancels_a_declaration(agent: object) -> No
     row = a_declaration({})
 
     with pytest.raises(Forbidden):
-        routing.cancel(row.pk, by=agent, ground="Pourquoi pas")  # type: ignore[arg-type]
+        routing.cancel(row.pk, by=agent, now=NOW, ground="Pourquoi pas")  # type: ignore[arg-type]

@@ -27,7 +27,7 @@ from amont.kernel.agents import WORKER, Role
 from amont.screening.actions.again import decide_again
 from amont.screening.actions.deciding import Screener, screen_waiting
 from amont.screening.models import Screening
-from tests.making import BROKER, OFFICE, a_person, an_administration, an_agent, without_chance
+from tests.making import BROKER, NOW, OFFICE, a_person, an_administration, an_agent, without_chance
 from tests.site.pages.looking import text
 
 pytestmark = pytest.mark.django_db
@@ -175,7 +175,7 @@ def test_only_versions_in_force_of_declarations_that_stand_are_compared(silent: 
     analyst = browser(Role.ANALYST, office="")
     lanes_of_others = {"system": "SYDONIA", "file": SimpleUploadedFile("circuits.csv", THEIRS.encode())}
     analyst.post("/comparaison/", lanes_of_others)
-    cancel(Declaration.objects.get(reference="C5").pk, by=CHIEF, ground="Navire détourné")
+    cancel(Declaration.objects.get(reference="C5").pk, by=CHIEF, now=NOW, ground="Navire détourné")
     hand_in(silent, table(("C4", FREE, "2500000"), version=2))
     worked()
 

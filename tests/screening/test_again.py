@@ -92,7 +92,7 @@ def test_what_an_officer_has_begun_or_signed_is_left_to_him_and_what_is_cancelle
     gone = routed({"reference": "GONE"})
     answered()
     start(Control.objects.get().pk, by=officer, now=NOW)
-    cancel(gone.pk, by=CHIEF, ground="Navire détourné")
+    cancel(gone.pk, by=CHIEF, now=NOW, ground="Navire détourné")
     signed = closed(officer, reference="SIGNED").version.declaration
     screenings = list(Screening.objects.order_by("pk").values())
 

@@ -14,6 +14,7 @@ from django.db.models import Q, Sum
 from amont.cargo import facts
 from amont.cargo.actions.belonging import manifest_of, may_change
 from amont.cargo.actions.bills import PART, Writing, cancel, mark_split
+from amont.cargo.actions.following import follow_announced
 from amont.cargo.actions.noticing import Doubt, note
 from amont.cargo.events import AmendmentProposed, ManifestAnnounced, ManifestCancelled, ManifestComplete
 from amont.cargo.models import Bill, BillBox, CargoReceipt, Manifest, ManifestVersion, VersionState
@@ -155,6 +156,7 @@ def _settle(
 ) -> None:
     """After its bills: the state, the sums and the columns of the manifest; then it is told."""
     mark_split(manifest.pk)
+    writing.is_held |= follow_announced(manifest, version, now=now)
     version.added, version.changed, version.cancelled = writing.added, writing.changed, writing.cancelled
     version.held = version.held or writing.is_held
     version.save(update_fields=["added", "changed", "cancelled", "held"])
@@ -165,7 +167,7 @@ def _settle(
     manifest.version = version.number or 1
     _count(manifest)
     is_cancelled = voyage.function is Function.CANCEL and voyage.scope is Scope.VOYAGE
-    if is_cancelled and manifest.state in BEFORE_ARRIVAL:
+    if is_cancelled and manifest.state in BEFORE_ARRIVAL and not manifest.bills:
         step(manifest, "cancel", table=TRANSITIONS)
         _tell(ManifestCancelled(manifest.pk), manifest, version)
     else:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from amont.cargo.actions.alerting import raise_alerts
 from amont.cargo.actions.announcing import complete
+from amont.cargo.actions.following import refuse_written_off
 from amont.cargo.events import ManifestArrived, ManifestCancelled
 from amont.cargo.models import AlertKind, Bill, Manifest
 from amont.cargo.permissions import GRANTS
@@ -97,12 +98,13 @@ def say_complete(manifest: int, *, by: Agent, now: datetime) -> Manifest:
 
 @transaction.atomic
 def cancel_manifest(manifest: int, *, ground: str, by: Agent) -> Manifest:
-    """It does not come. Its bills stay as they were announced. GroundMissing, NotNow."""
+    """It does not come. Its bills stay as they were announced. GroundMissing, WrittenOff, NotNow."""
     row = _locked(manifest)
     require(GRANTS, by, "cancel", row)
     why = " ".join(ground.split())[:300]
     if not why:
         raise GroundMissing()
+    refuse_written_off(row)
     step(row, "cancel", table=TRANSITIONS)
     row.save(update_fields=["state"])
     Bill.objects.filter(manifest=row, waiting=True).update(waiting=False)

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from amont.cargo import facts
 from amont.cargo.actions.boxes import Wanted, enter_vehicles, told_twice, write_boxes, write_vehicles
+from amont.cargo.actions.following import cancellable
 from amont.cargo.actions.noticing import Doubt, note
 from amont.cargo.models import Bill, BillBox, BillVehicle, BillVersion, CargoReceipt, Change, ManifestVersion
 from amont.edge.copying import insert
@@ -136,7 +137,7 @@ class Writing:
         part.made.append((row, bill, content, change))
 
     def _cancel(self, before: Bill | None, bill: Read, part: Part) -> None:
-        if before is None or before.cancelled_in_id is not None:
+        if before is None or before.cancelled_in_id is not None or not cancellable([before], self.version):
             self.same += 1
             return
         _cancelled(before, self.version)
@@ -157,18 +158,18 @@ class Writing:
             note(told_twice(left), receipt=self.receipt, version=self.version)
 
     def _cancel_missing(self) -> None:
-        rows = Bill.objects.live().filter(manifest=self.version.manifest_id, last__scope=self.version.scope)
+        known = Bill.objects.live().filter(manifest=self.version.manifest_id).exclude(last=self.version)
+        rows = known.filter(last__scope=self.version.scope)
         if self.version.master:
             rows = rows.filter(master=self.version.master)
         missing = [key for key in rows.values_list("pk", flat=True) if key not in self.seen]
         for at in range(0, len(missing), PART):
-            cancel(Bill.objects.filter(pk__in=missing[at : at + PART]), self.version)
-        self.cancelled += len(missing)
+            self.cancelled += cancel(Bill.objects.filter(pk__in=missing[at : at + PART]), self.version)
 
 
 def cancel(rows: Any, version: ManifestVersion) -> int:
     """Bills that do not come: struck out, never deleted. How many."""
-    bills = list(rows)
+    bills = cancellable(rows, version)
     for bill in bills:
         _cancelled(bill, version)
     Bill.objects.bulk_update(bills, ["cancelled_in", "last", "versions", "waiting"], batch_size=500)

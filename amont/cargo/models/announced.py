@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from amont.cargo.models.left import BY_DUE_DAY, NEVER_BELOW_ZERO, Left
 from amont.cargo.models.received import OFFICERS, CargoReceipt
 from amont.cargo.states import State
 from amont.edge.columns import Figure
@@ -171,7 +172,7 @@ class BillQuerySet(models.QuerySet["Bill"]):
         return self.filter(cancelled_in__isnull=True)
 
 
-class Bill(models.Model):
+class Bill(Left):
     """One transport document in force. master: number of the document it is a house document of.
 
     The columns are those of its last version. operator: who announced it. lane: None until decided; waiting:
@@ -216,6 +217,7 @@ class Bill(models.Model):
             models.CheckConstraint(
                 condition=Q(lane__isnull=True) | Q(lane__in=[0, 1, 2, 3]), name="bill_lane_known"
             ),
+            *NEVER_BELOW_ZERO,
         ]
         indexes = [
             models.Index(fields=["manifest", "place", "id"], name="bill_in_manifest"),
@@ -223,6 +225,7 @@ class Bill(models.Model):
             models.Index(fields=["operator", "-id"], name="bill_operator"),
             models.Index(fields=["consignee_code", "-id"], name="bill_consignee"),
             models.Index(fields=["id"], name="bill_waiting", condition=Q(waiting=True)),
+            BY_DUE_DAY,
         ]
 
     def __str__(self) -> str:

@@ -21,6 +21,7 @@ from django.conf import settings
 from django.db import close_old_connections, connection
 from django.utils.timezone import localdate
 
+from amont.cargo.actions.differing import expire_differences
 from amont.cargo.actions.reading import read_next as read_next_message
 from amont.controls.actions.assigning import assign_left
 from amont.declarations.actions.once import forget_keys
@@ -103,6 +104,7 @@ def _open_days() -> int:
         commit_draw(localdate() + timedelta(days=days), by=WORKER, now=_now())
     forget_keys(before=_now() - KEYS_KEPT, by=WORKER)
     learn_words(by=WORKER, now=_now(), today=localdate())
+    expire_differences(by=WORKER, now=_now())
     assign_left(by=WORKER, now=_now(), today=localdate())  # postings that begin today
     return forget_old(by=WORKER, now=_now())
 

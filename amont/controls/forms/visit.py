@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from amont.controls.actions.closing import LONGEST, MOST_MINUTES, Conclusion
 from amont.controls.actions.results import LONGEST_REMARK, Found, noted, refusals
-from amont.controls.forms.figures import COUNT_DECIMALS, MASS_DECIMALS, FigureField
 from amont.controls.models import ItemResult, Means, OffenceKind, Outcome
 from amont.declarations.models import Item
+from amont.edge.figures import COUNT_DECIMALS, MASS_DECIMALS, FigureField
 from amont.edge.routes import Words
 
 CLOSE_TO = "off"  # what phones would fill in is never what was found

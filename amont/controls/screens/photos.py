@@ -8,17 +8,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from amont.controls.actions.photographing import (
-    MOST_BYTES,
-    PhotoRefused,
-    PhotoTooLarge,
-    add_photo,
-    vignette,
-)
+from amont.controls.actions.photographing import add_photo
 from amont.controls.models import Control
 from amont.controls.permissions import GRANTS
 from amont.controls.queries import one_seen_by
 from amont.controls.screens.showing import photos_in
+from amont.edge.pictures import MOST_BYTES, PhotoRefused, PhotoTooLarge, vignette
 from amont.edge.routes import Request, page
 from amont.kernel.agents import NotFound, require
 

@@ -18,7 +18,11 @@ LONGEST = {"reference": 60, "office": 17, "declarant": 40, "importer": 40, "decl
 LONGEST_CODE = 300  # signs of the codes by which items are found again
 CODES_FOUND_BY = ("hs_code", "origin", "importer")
 GREATEST_VERSION = 2**31 - 1
+DOCUMENT = "transport_document"
 FEW = 200  # rows that are faster looked at one by one than as columns
+
+
+Figures = tuple[Decimal | None, Decimal | None]  # packages and gross weight
 
 
 class ReferenceTooLong(AmontError):
@@ -29,7 +33,10 @@ class ReferenceTooLong(AmontError):
 
 @dataclass(slots=True)
 class Draft:
-    """One version to be lodged, with its rows in the table. row: its first row. sums: of its rows, exact."""
+    """One version to be lodged, with its rows in the table. row: its first row. sums: of its rows, exact.
+
+    documents: number of a transport document -> packages and weight of the items that name it.
+    """
 
     reference: str
     number: int
@@ -38,6 +45,7 @@ class Draft:
     row: dict[str, object]
     sums: dict[str, Decimal | None] = field(default_factory=dict)
     has_long_code: bool = False
+    documents: dict[str, Figures] = field(default_factory=dict)
 
     @property
     def is_numbered(self) -> bool:
@@ -59,6 +67,7 @@ def drafts_of(items: pl.DataFrame) -> Iterator[Draft]:
     firsts = _firsts(items, places)
     amounts = {name: _figures(items, name) for name in ("customs_value", "duties")}
     long_codes = _long_codes(items)
+    documents = _documents(items, places)
     for place, own in enumerate(places):
         yield Draft(
             reference=found.references[place].replace("\0", ""),
@@ -68,6 +77,7 @@ def drafts_of(items: pl.DataFrame) -> Iterator[Draft]:
             row=firsts[place],
             sums={name: _sum(column, own) for name, column in amounts.items()},
             has_long_code=not long_codes.isdisjoint(own),
+            documents=documents.get(place, {}),
         )
 
 
@@ -105,6 +115,23 @@ def figure(value: object) -> Decimal | None:
 def cut(name: str, value: object) -> str:
     """A text as long as the lists show it; items keep it whole."""
     return str(value or "").replace("\0", "")[: LONGEST[name]]
+
+
+def _documents(items: pl.DataFrame, places: Sequence[Sequence[int]]) -> dict[int, dict[str, Figures]]:
+    """Place of a declaration -> its transport documents; nothing is looked at where no item names one."""
+    if DOCUMENT not in items.columns or items[DOCUMENT].null_count() == items.height:
+        return {}
+    names = items[DOCUMENT].to_list()
+    packages, kg = _figures(items, "packages"), _figures(items, "gross_kg")
+    found: dict[int, dict[str, Figures]] = {}
+    for place, own in enumerate(places):
+        rows: dict[str, list[int]] = {}
+        for row in own:
+            if name := " ".join(str(names[row] or "").replace("\0", "").split()):
+                rows.setdefault(name, []).append(row)
+        if rows:
+            found[place] = {name: (_sum(packages, those), _sum(kg, those)) for name, those in rows.items()}
+    return found
 
 
 def _version(number: object) -> int:

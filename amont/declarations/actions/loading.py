@@ -119,6 +119,7 @@ def _declarations(current: pl.DataFrame, *, by: Agent, now: datetime) -> pl.Data
         pl.lit(now.isoformat()).alias("lodged_at"),
         pl.lit(by.name).alias("by"),
         "item_count",
+        pl.lit(value=False).alias("draws_down"),
         pl.col("sum_customs_value").alias("customs_value"),
         pl.col("sum_duties").alias("duties"),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import polars as pl
 from django.db import IntegrityError, connection, transaction
 
 from amont.declarations.actions.drafts import Draft, drafts_of, unfit
+from amont.declarations.actions.drawing_down import take_off
 from amont.declarations.actions.writing import Sender, Written
 from amont.declarations.models import Declaration, Version
 from amont.declarations.permissions import GRANTS
@@ -29,6 +30,7 @@ class Lodged:
     """What became of one declaration of a table. declaration: None when it was not lodged; finding says why.
 
     rows: how many of the table are its own. first: place of the first of them.
+    doubts: what of its transport documents could not be written off.
     """
 
     reference: str
@@ -38,6 +40,12 @@ class Lodged:
     is_new: bool = True
     rows: int = 0
     first: int = 0
+    doubts: tuple[Finding, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What it is known by."""
+        return self.reference, self.version
 
 
 @dataclass(slots=True)
@@ -107,7 +115,8 @@ def _lodge(drafts: Sequence[Draft], table: Table, sender_of: SenderOf, *, now: d
     known, written = _known(drafts), Written(now)
     told = [_one(draft, known, written, sender_of(draft)) for draft in drafts]
     written.keep(table.items, table.held, table.lines)
-    return told
+    doubts = take_off(written.lot(), now=now)
+    return [replace(one, doubts=doubts[one.key]) if one.key in doubts else one for one in told]
 
 
 def _wait_at_most(patience: int) -> None:

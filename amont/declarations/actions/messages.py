@@ -10,6 +10,7 @@ from datetime import datetime
 import polars as pl
 from django.db import transaction
 
+from amont.declarations.actions.drafts import DOCUMENT
 from amont.declarations.actions.lodging import Lodged, Sender, lodge_of
 from amont.declarations.actions.reading import read_receipt
 from amont.declarations.actions.receiving import receive
@@ -138,7 +139,8 @@ def lodge_messages(
     for by in {id(one.by): one.by for one in messages}.values():
         require(GRANTS, by, "lodge")
     doubts = [list(doubts_of(one.rows, by=one.by)) for one in messages]
-    with transaction.atomic() if any(doubts) else nullcontext():  # lodging is one transaction by itself
+    is_one = any(doubts) or any(row.get(DOCUMENT) for one in messages for row in one.rows)
+    with transaction.atomic() if is_one else nullcontext():  # lodging is one transaction by itself
         told = _lodged(messages, doubts, now=now, patience=patience)
         found = {place: (*doubts[place], *_of_lodging(one)) for place, one in told.items()}
         _note([(one, found[place]) for place, one in told.items() if one.is_new])
@@ -241,7 +243,7 @@ def _twice(messages: Sequence[Message]) -> dict[int, TwiceInBatch]:
 
 
 def _of_lodging(lodged: Lodged) -> list[Finding]:
-    return [lodged.finding] if lodged.finding is not None else []
+    return [*([lodged.finding] if lodged.finding is not None else []), *lodged.doubts]
 
 
 def _answer(lodged: Lodged, findings: tuple[Finding, ...]) -> Answered | AmontError:

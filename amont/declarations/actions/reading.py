@@ -161,7 +161,12 @@ def _lodge_part(
     row.refused += sum(one.rows for one in told if one.declaration is None)
     row.attempts = 0 if fresh else row.attempts
     row.save(update_fields=["declarations", "refused", "attempts"])
-    findings = [*[(one, one.finding) for one in told if one.finding], *names, *_other_declarant(fresh, row)]
+    findings = [
+        *[(one, one.finding) for one in told if one.finding],
+        *names,
+        *_other_declarant(fresh, row),
+        *_of_bills(fresh),
+    ]
     _note(row, [_at(finding, lines, one.first) for one, finding in findings])
 
 
@@ -190,6 +195,11 @@ def _other_declarant(lodged: Sequence[Lodged], row: Receipt) -> list[tuple[Lodge
         if one.declaration and row.operator and one.declaration.declarant not in ("", row.operator)
     ]
     return [(one, _names_other(one, declarant)) for one, declarant in named]
+
+
+def _of_bills(lodged: Sequence[Lodged]) -> list[tuple[Lodged, Finding]]:
+    """What of their transport documents could not be written off."""
+    return [(one, finding) for one in lodged for finding in one.doubts]
 
 
 def _names_other(one: Lodged, declarant: str) -> Finding:

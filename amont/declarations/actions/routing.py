@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from django.db import transaction
 
+from amont.declarations.actions.drawing_down import come_back
 from amont.declarations.events import DeclarationCancelled, DeclarationControlled, LaneNoted
 from amont.declarations.models import Declaration, Version
 from amont.declarations.permissions import GRANTS
@@ -109,8 +111,8 @@ def settle(declarations: Sequence[int], *, by: Agent) -> None:
 
 
 @transaction.atomic
-def cancel(declaration: int, *, by: Agent, ground: str) -> Declaration:
-    """It has no effect any more: its versions stay and wait for no lane. GroundMissing."""
+def cancel(declaration: int, *, by: Agent, now: datetime, ground: str) -> Declaration:
+    """It has no effect any more: its versions stay, wait for no lane, take from no bill. GroundMissing."""
     row = Declaration.objects.select_for_update(of=("self",)).get(pk=declaration)
     require(GRANTS, by, "cancel", row)
     if not ground.strip():
@@ -118,6 +120,7 @@ def cancel(declaration: int, *, by: Agent, ground: str) -> Declaration:
     step(row, "cancel", table=TRANSITIONS)
     row.save(update_fields=["state"])
     Version.objects.filter(declaration=row, waiting=True).update(waiting=False)
+    come_back(row, why=ground.strip()[:300], by=by, now=now)
     record(
         "declarations.cancel", by=by.name, subject=row.subject, office=row.office, ground=ground.strip()[:300]
     )

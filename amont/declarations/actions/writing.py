@@ -40,7 +40,9 @@ SHOWN_IN_LISTS = (
     "origin",
     "description",
 )
-AMENDED = [*SHOWN_IN_LISTS, "declared_on", "version", "item_count", "customs_value", "duties", "state"]
+AMENDED = [
+    *SHOWN_IN_LISTS, "declared_on", "version", "item_count", "customs_value", "duties", "state", "draws_down",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,15 @@ class Written:
             setattr(row, name, cut(name, draft.row.get(name)))
         row.declared_on = draft.row.get("declared_on")  # type: ignore[assignment]
         row.version, row.item_count = draft.number, len(draft.rows)
+        row.draws_down = row.draws_down or bool(draft.documents)
         row.customs_value, row.duties = draft.sums["customs_value"], draft.sums["duties"]
         self._versions.append((row, draft, sender))
+
+    def lot(self) -> list[tuple[Declaration, Draft, str, bool]]:
+        """Each version written: its declaration, who lodges it, and whether it amends one known before."""
+        return [
+            (row, draft, sender.agent.name, row.pk in self._amended) for row, draft, sender in self._versions
+        ]
 
     def keep(self, items: pl.DataFrame, held: pl.Series, lines: pl.Series | None) -> None:
         """Write all rows and announce each version."""

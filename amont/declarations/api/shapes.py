@@ -24,8 +24,8 @@ OF_THE_WHOLE = ("reference", "version", "replaces")
 DECLARED = [field for field in FIELDS if not field.outcome]
 IN_HEADER = (
     "declared_on", "office", "border_office", "declaration_type", "import_type", "import_use", "payment_mode",
-    "transport_mode", "importer", "declarant", "seller", "carrier", "departure", "loading_place", "container",
-    "currency",
+    "transport_mode", "importer", "declarant", "seller", "carrier", "departure", "loading_place",
+    "transport_document", "container", "currency",
 )  # fmt: skip
 PATTERNS = {"hs_code": r"^[0-9]{4,12}$", "origin": r"^[A-Z]{2}$", "departure": r"^[A-Z]{2}$",
             "currency": r"^[A-Z]{3}$", "container": r"^[01]$"}  # fmt: skip

@@ -59,6 +59,7 @@ def item_row(item: Item, *, header: Row) -> Row:
         "hs_code": tariff.hs_code or None,
         "description": " ".join((goods.description or goods.tariff_text).split()) or None,
         "origin": goods.origin or None,
+        "transport_document": _transport_document(item),
         "preference": tariff.preference or None,
         "packages": _float(item.packages.number),
         "net_kg": _float(value.net_kg),
@@ -77,6 +78,15 @@ def _first_rate(item: Item) -> Row:
     """Rate and code of the first tax line, by use the customs duty."""
     line = next(iter(item.taxes), None)
     return {"duty_rate_pct": _float(rate_pct(line)), "tax_type": line.code or None} if line else {}
+
+
+def _transport_document(item: Item) -> str | None:
+    """Box 40 names it where the goods come from no regime before; else it names the declaration before.
+
+    Source: codes of procedure, requested and previous (4000: direct; 4071: from a warehouse).
+    """
+    before = item.tariff.procedure[2:4]
+    return (" ".join(item.previous.summary.split()) or None) if before in ("", "00") else None
 
 
 def _model(model: str, procedure: str) -> str | None:

@@ -15,6 +15,21 @@ SENTENCES: dict[str, str] = {
     "declaration.below_zero": (
         "Article {item} : « {name} » est négatif. La valeur est gardée telle quelle ; vérifiez-la."
     ),
+    "declaration.bill_of_others": (
+        "{reference} : le titre {bill} a un autre destinataire. Rien n’en est apuré."
+    ),
+    "declaration.bill_overdrawn": (
+        "{reference} : le titre {bill} n’a plus que {packages_left:number} colis et {kg_left:number} kg, "
+        "moins que déclaré ({packages:number} colis, {kg:number} kg). Rien n’en est apuré ; un agent le "
+        "regarde."
+    ),
+    "declaration.bill_split": "{reference} : le titre {bill} est dégroupé. Indiquez le titre qui en dépend.",
+    "declaration.bill_unclear": (
+        "{reference} : plusieurs titres portent le numéro {bill}. Un agent désigne le bon."
+    ),
+    "declaration.bill_unknown": (
+        "{reference} : aucun manifeste de ce bureau n’annonce le titre {bill}. Rien n’est apuré."
+    ),
     "declaration.cancelled": (
         "{reference} est annulée et ne peut plus être déposée. Déposez la déclaration sous une nouvelle "
         "référence, qui dit laquelle elle remplace."

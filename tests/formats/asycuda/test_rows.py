@@ -148,3 +148,19 @@ def test_a_stream_gives_the_same_rows() -> None:
     ]
 
     assert streamed == item_rows(read_sad(data).declaration)
+
+
+@pytest.mark.parametrize(
+    ("procedure", "named"), [("4000", "MAEU 123"), ("", "MAEU 123"), ("4071", None), ("8171", None)]
+)
+def test_the_previous_document_is_a_bill_where_goods_come_from_no_regime_before(
+    procedure: str, named: str | None
+) -> None:
+    said = {
+        "Previous_doc/Summary_declaration": " MAEU  123 ",
+        "Tarification/Extended_customs_procedure": procedure,
+    }
+
+    row = item_rows(read_sad(complete({}, said)).declaration)[0]
+
+    assert row["transport_document"] == named

@@ -16,7 +16,7 @@ from amont.kernel.agents import WORKER, Role
 from amont.kernel.lanes import Cause, Lane
 from amont.parties.models import Operator, Person
 from amont.screening.models import DrawDay, PlanRow, ScreenedItem, Screening
-from tests.making import OFFICE, TODAY, a_declaration, a_person, an_administration, an_agent
+from tests.making import NOW, OFFICE, TODAY, a_declaration, a_person, an_administration, an_agent
 
 RED_FROM = 0.41
 
@@ -161,4 +161,4 @@ def filed() -> None:
     routed("C2", Lane.RED, {}, {"hs_code": "85171300", "origin": "FR"}, reason="price.history", score=0.4)
     routed("C3", Lane.RED, {"declared_on": TODAY - timedelta(days=9)}, reason="chance.random", score=0.3)
     done = routed("C4", Lane.RED, reason="chance.random", score=0.2)
-    cancel(done.pk, by=an_agent(Role.CHIEF), ground="Erreur de saisie")
+    cancel(done.pk, by=an_agent(Role.CHIEF), now=NOW, ground="Erreur de saisie")

@@ -21,7 +21,7 @@ from amont.kernel.agents import WORKER, Role
 from amont.kernel.lanes import Lane
 from amont.screening.actions.again import decide_again, note_holds
 from amont.screening.models import Screening
-from tests.making import OFFICE, OTHER_OFFICE, a_declaration, an_agent
+from tests.making import NOW, OFFICE, OTHER_OFFICE, a_declaration, an_agent
 from tests.site.pages.routed import routed, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -188,7 +188,7 @@ def test_what_is_amended_cancelled_or_scored_in_silence_stays() -> None:
     routed("C1", Lane.RED)
     a_declaration({"reference": "C1", "version": 2, "net_kg": 5.0})
     gone = routed("C2", Lane.RED)
-    cancel(gone.pk, by=an_agent(Role.CHIEF), ground="Erreur de saisie")
+    cancel(gone.pk, by=an_agent(Role.CHIEF), now=NOW, ground="Erreur de saisie")
     silent = routed("C3", Lane.RED)
     Screening.objects.filter(version__declaration=silent).update(is_shadow=True)
 

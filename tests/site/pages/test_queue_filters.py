@@ -9,7 +9,7 @@ import pytest
 from amont.declarations.actions.routing import cancel
 from amont.kernel.agents import Role
 from amont.kernel.lanes import Lane
-from tests.making import OTHER_OFFICE, an_agent
+from tests.making import NOW, OTHER_OFFICE, an_agent
 from tests.site.pages.routed import (
     at,
     filed,
@@ -133,7 +133,7 @@ def test_an_empty_list_says_what_would_come(view: str, title: str) -> None:
 
 def test_an_empty_file_says_when_the_last_one_came() -> None:
     done = routed("C1", Lane.RED)
-    cancel(done.pk, by=an_agent(Role.CHIEF), ground="Erreur de saisie")
+    cancel(done.pk, by=an_agent(Role.CHIEF), now=NOW, ground="Erreur de saisie")
     today = f"{datetime.now(UTC):%d/%m/%Y}"
 
     found = read(signed_in(Role.CHIEF), "/")

@@ -106,7 +106,7 @@ def cancellation(request: HttpRequest, pk: int) -> HttpResponse:
     form = CancelForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            cancel(row.pk, by=asked.agent, ground=form.cleaned_data["ground"])
+            cancel(row.pk, by=asked.agent, now=asked.now, ground=form.cleaned_data["ground"])
         except GroundMissing as refusal:
             form.add_error("ground", asked.words.sentence(refusal.code, refusal.facts))
         else:

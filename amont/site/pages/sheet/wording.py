@@ -21,6 +21,7 @@ COLUMNS = {
     "origin": gettext_lazy("Origine"),
     "departure": gettext_lazy("Provenance"),
     "loading_place": gettext_lazy("Lieu de chargement"),
+    "transport_document": gettext_lazy("Titre de transport"),
     "origin_indicator": gettext_lazy("Preuve de l’origine"),
     "preference": gettext_lazy("Préférence demandée"),
     "packages": gettext_lazy("Colis"),
