@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amont.cargo.screens.bill import bill
 from amont.cargo.screens.deciding import (
     alert_close,
     amendment,
@@ -34,5 +33,4 @@ urlpatterns = [
     path("manifestes/<int:pk>/complet/", manifest_complete, name="manifest_complete"),
     path("manifestes/<int:pk>/annuler/", manifest_cancel, name="manifest_cancel"),
     path("manifestes/<int:pk>/modifications/<int:version>/", amendment, name="amendment"),
-    path("titres/<int:pk>/", bill, name="bill"),
 ]

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from amont.cargo.queries.waiting import bills_naming
 from amont.edge.paging import Order, counted, page_of
 from amont.edge.routes import Request, page
 from amont.holds import actions, queries
 from amont.holds.forms import Filters, LiftForm, PlaceForm, field_name
-from amont.holds.models import HeldField, HoldRow
+from amont.holds.models import OF_ITEMS, HeldField, HoldRow
 from amont.holds.permissions import GRANTS
 from amont.kernel.agents import Agent, NotFound, may, require
 from amont.kernel.errors import AmontError
@@ -108,7 +109,8 @@ def place(request: HttpRequest) -> HttpResponse:
         except AmontError as refusal:
             form.add_error(_field_of(refusal), asked.words.sentence(refusal.code, refusal.facts))
         else:
-            messages.success(request, _placed(row.value, n))
+            told = _placed(row.value, n) if row.field in OF_ITEMS else _placed_on_bills(row)
+            messages.success(request, told)
             return redirect("holds")
     return render(request, "holds/place.html", context)
 
@@ -150,6 +152,23 @@ def _placed(value: str, n: int | None) -> str:
             n,
         )
     return told % {"value": value, "n": n}
+
+
+def _placed_on_bills(row: HoldRow) -> str:
+    """What was done to bills before they are declared, and to how many."""
+    if row.field == HeldField.NAME:
+        return _("Nom surveillé\u00a0: %(value)s. Les titres en route sont comparés de nouveau.") % {
+            "value": row.value
+        }
+    n = bills_naming(row.field, row.value).count()
+    if n == 0:
+        return _("Blocage placé sur %(value)s. Aucun titre en route ne le porte.") % {"value": row.value}
+    told = ngettext(
+        "Blocage placé sur %(value)s. %(n)s titre en route est au circuit rouge.",
+        "Blocage placé sur %(value)s. %(n)s titres en route sont au circuit rouge.",
+        n,
+    )
+    return told % {"value": row.value, "n": n}
 
 
 def _field_of(refusal: AmontError) -> str | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from amont.screening.screens import comparing, criteria, draws, models
+from amont.screening.screens import comparing, criteria, draws, models, targets
 
 
 class Day:
@@ -26,6 +26,8 @@ class Day:
 register_converter(Day, "day")
 
 urlpatterns = [
+    path("ciblage/", targets.target_list, name="targets"),
+    path("ciblage/export", targets.targets_export, name="targets_export"),
     path("criteres/", criteria.criteria, name="criteria"),
     path("criteres/<str:code>/", criteria.criterion, name="criterion"),
     path("seuils/", criteria.plans, name="plans"),

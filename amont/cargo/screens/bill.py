@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
 
 from amont.cargo.forms import change_names, nature_names
 from amont.cargo.models import Bill
@@ -28,17 +25,15 @@ from amont.cargo.queries.sheets import (
 )
 from amont.cargo.screens.names import event_names, field_name, filling_names, party_names
 from amont.cargo.screens.receipts import finding_line
-from amont.edge.routes import Request, page
+from amont.edge.routes import Request
 from amont.kernel.agents import may, require
 from amont.kernel.lanes import Lane
 
 MOST_HOUSES = 100
 
 
-@page(GRANTS, "read")
-@require_GET
-def bill(request: Request, pk: int) -> HttpResponse:
-    """One bill as its last version has it, then how it came to be so."""
+def bill_shown(request: Request, pk: int) -> dict[str, Any]:
+    """What the sheet of a bill says of it: its last version, then how it came to be so. NotFound."""
     row = bill_seen_by(request.agent, pk)
     if row.manifest.operator not in request.agent.operators:
         require(GRANTS, request.agent, "read", row)
@@ -48,7 +43,7 @@ def bill(request: Request, pk: int) -> HttpResponse:
     if may(GRANTS, request.agent, "read_events", row):
         numbers = [one.box.number for one in boxes]
         events = events_of(numbers, since=row.manifest.announced_at, by=request.agent)
-    context = {
+    return {
         "bill": row,
         "manifest": row.manifest,
         "lane": Lane(row.lane) if row.lane is not None and sees_lanes(request.agent) else None,
@@ -68,7 +63,6 @@ def bill(request: Request, pk: int) -> HttpResponse:
             {"title": row.manifest.voyage, "url": reverse("manifest", args=[row.manifest_id])},
         ],
     }
-    return render(request, "cargo/bill.html", context)
 
 
 def _facts(row: Bill, content: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from django.urls import path
 
 from amont.edge.routes import for_everyone
 from amont.site.gallery import interface
+from amont.site.pages.bill import bill
 from amont.site.pages.health import healthz
 from amont.site.pages.help import help_page
 from amont.site.pages.home import home
@@ -22,6 +23,7 @@ urlpatterns = [
     path("recherche/", search, name="search"),
     path("circuits/export", lanes_export, name="lanes_export"),
     *sheet,
+    path("titres/<int:pk>/", bill, name="bill"),
     path("profils/<str:kind>/<path:code>/", profile, name="profile"),
     path("healthz", healthz, name="healthz"),
     path("indicateurs/", overview, name="overview"),

@@ -90,6 +90,7 @@ SENTENCES: dict[str, str] = {
     "happened.screening.decide_again": "Circuits décidés de nouveau par un blocage : {declarations:integer}.",
     "happened.screening.export_lanes": "Circuits du jour exportés.",
     "happened.screening.export_queue": "File du jour exportée.",
+    "happened.screening.export_targets": "Ciblage exporté.",
     "happened.screening.load_criteria": "Critères chargés.",
     "happened.screening.load_labels": "Résultats passés chargés : {results:integer}.",
     "happened.screening.load_policy": "Part des contrôles chargée, dès le {from_on:day}.",
