@@ -50,11 +50,11 @@ MENU: tuple[tuple[str, bool, tuple[Station, ...]], ...] = (
         True,
         (
             Station(_("Manifestes"), "manifests", CARGO, "read"),
-            Station(_("Ciblage"), "targets", SCREENING, "read_targets"),
             Station(_("Alertes"), "cargo_alerts", CARGO, "read_alerts", count=open_alerts),
             Station(_("Dépôts"), "receipts", DECLARATIONS, "read_receipt"),
             Station(_("Déclarations"), "declarations", DECLARATIONS, "read"),
             Station(_("Blocages"), "holds", HOLDS, "read"),
+            Station(_("Ciblage"), "targets", SCREENING, "read_targets"),
             Station(_("Contrôles"), "controls", CONTROLS, "read", count=waiting_for),
         ),
     ),

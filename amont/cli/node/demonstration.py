@@ -21,6 +21,7 @@ import polars as pl
 from django.db import transaction
 
 from amont.cli.language import WORDS
+from amont.cli.node.demo_cargo import CARRIERS, TERMINAL, announce_voyages
 from amont.cli.writing import write_private
 from amont.declarations.actions.loading import load_past
 from amont.declarations.actions.receiving import receive
@@ -49,6 +50,10 @@ ACCOUNTS = (
     ("aeroport", "Ibrahim Keïta", Role.INSPECTOR, "DM02"),
     ("analyste", "Aïssatou Bah", Role.ANALYST, ""),
     ("chef", "Jean Kouassi", Role.CHIEF, OFFICE),
+    ("transporteur", "Yao Adjei", Role.CARRIER, ""),
+    ("consignataire", "Binta Camara", Role.CARRIER, ""),
+    ("terminal", "Sena Lawson", Role.TERMINAL, OFFICE),
+    ("quai", "Ousmane Barry", Role.QUAY, OFFICE),
     ("directrice", "Mariama Ndiaye", Role.DIRECTOR, ""),
     ("administrateur", "Paulo Gomes", Role.ADMINISTRATOR, ""),
     ("administratrice", "Ama Owusu", Role.ADMINISTRATOR, ""),
@@ -75,6 +80,8 @@ def demonstrate(home: Path, *, now: datetime, today: date) -> None:
         promote(model.pk, by=WORKER, now=now)
         _tell("demo.deposits")
         _hand_in(parts.declarations, brokers, now=now, today=today)
+        _tell("demo.voyages")
+        announce_voyages(parts.declarations, _importers(world), now=now, today=today)
 
 
 def _tell(code: str) -> None:
@@ -98,9 +105,14 @@ def _people(home: Path, brokers: list[str], today: date) -> None:
     """One account for each role, opened and approved by two system agents, passwords drawn."""
     first = Agent("system:set-up", "Amont", (Posting(Role.SYSTEM),))
     second = Agent("system:set-up-second", "Amont", (Posting(Role.SYSTEM),))
-    own, lines = iter(brokers), []
+    own: dict[Role, Iterator[str]] = {
+        Role.BROKER: iter(brokers),
+        Role.CARRIER: iter(CARRIERS),
+        Role.TERMINAL: iter(TERMINAL),
+    }
+    lines = []
     for username, name, role, office in ACCOUNTS:
-        operator = next(own) if role is Role.BROKER else ""
+        operator = next(own[role]) if role in own else ""
         password = "-".join(secrets.token_hex(2) for _ in range(4))
         person = open_account(username, name=name, password=password, language="fr", by=first)
         posting = propose_posting(
@@ -112,16 +124,19 @@ def _people(home: Path, brokers: list[str], today: date) -> None:
 
 
 def _operators(world: World, parts: Split, brokers: list[str]) -> None:
-    importers = dict(
-        zip(world.operators["importer"].to_list(), world.operators["name"].to_list(), strict=True)
-    )
-    note_operators(importers, are_brokers=False, by=WORKER)
+    note_operators(CARRIERS | TERMINAL, are_brokers=False, by=WORKER)
+    note_operators(_importers(world), are_brokers=False, by=WORKER)
     note_operators(dict(zip(brokers, BROKERS, strict=True)), are_brokers=True, by=WORKER)
     declarants = (
         pl.concat([parts.history["declarant"], parts.declarations["declarant"]]).drop_nulls().unique()
     )
     others = [code for code in declarants.sort().to_list() if code not in brokers]
     note_operators(dict(zip(others, _names(), strict=False)), are_brokers=True, by=WORKER)
+
+
+def _importers(world: World) -> dict[str, str]:
+    """Code -> name."""
+    return dict(zip(world.operators["importer"].to_list(), world.operators["name"].to_list(), strict=True))
 
 
 def _names() -> Iterator[str]:
