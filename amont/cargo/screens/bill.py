@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -75,8 +76,13 @@ def _facts(row: Bill, content: Mapping[str, Any]) -> list[dict[str, Any]]:
         {"term": _("Déchargement"), "value": row.unloading},
         {"term": _("Destination"), "value": row.destination},
         {"term": _("Position annoncée"), "value": row.hs_code},
-        {"term": _("Fret"), "value": freight.get("value"), "note": freight.get("currency", "")},
+        {"term": _("Fret"), "value": _figure(freight.get("value")), "note": freight.get("currency", "")},
     ]
+
+
+def _figure(said: Any) -> Decimal | None:
+    """An amount kept as text, as a number again."""
+    return None if said is None else Decimal(str(said))
 
 
 def _parties(content: Mapping[str, Any]) -> list[dict[str, Any]]:

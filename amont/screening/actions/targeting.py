@@ -38,6 +38,7 @@ from amont.screening.models import BillDecision, DrawDay, ProfileMonth, WordingR
 from amont.screening.permissions import GRANTS
 
 SURE_ENOUGH = 0.7  # of a resemblance, below which nothing is said
+Resembling = tuple[str | None, float | None]  # key of a register, how sure
 MOST_PAST = 1_000_000  # bills of the past that are looked at: the newest
 MOST_WORDS = 200_000  # declared items that words are learned from: the newest
 OFFENDERS_SINCE = timedelta(days=5 * 365)
@@ -156,8 +157,8 @@ def _draws(table: pl.DataFrame, day: DrawDay, sequences: Sequence[int]) -> list[
 def told_of(table: pl.DataFrame, boxes: pl.DataFrame, known: Known) -> dict[str, Sequence[Any]]:
     """What others say of these bills: names that resemble, words of goods, holds, their lanes before."""
     descriptions = table["description"].to_list()
-    operators = _best(known.operators, table["consignee"].to_list())
-    offenders = _worst(known.offenders, table)
+    operators = _coded(known.operators, table, _best(known.operators, table["consignee"].to_list()))
+    offenders = _coded(known.offenders, table, _worst(known.offenders, table))
     headings = _headings(known.wording, descriptions)
     watched = in_force(known.day, fields=OF_BILLS)
     return {
@@ -186,7 +187,7 @@ def _headings(wording: Wording | None, descriptions: Sequence[str]) -> list[tupl
     return [(one[0].heading, one[0].probability) if one else (None, None) for one in proposed]
 
 
-def _best(register: Register, names: Sequence[str]) -> list[tuple[str | None, float | None]]:
+def _best(register: Register, names: Sequence[str]) -> list[Resembling]:
     """For each name the most certain of a register; nothing where the register or the name is empty."""
     if not register.forms:
         return [(None, None)] * len(names)
@@ -194,9 +195,22 @@ def _best(register: Register, names: Sequence[str]) -> list[tuple[str | None, fl
     return [(one[0].key, one[0].certainty) if one else (None, None) for one in found]
 
 
-def _worst(register: Register, table: pl.DataFrame) -> list[tuple[str | None, float | None]]:
-    """The most certain resemblance among the parties of each bill."""
-    each = [_best(register, table[name].to_list()) for name in ("consignee", "shipper", "notify")]
+def _coded(register: Register, table: pl.DataFrame, resembling: Sequence[Resembling]) -> list[Resembling]:
+    """A code that the register has is certain; a name that only resembles counts where there is none."""
+    codes = {key for holders in register.holders for key, _ in holders}
+    return [
+        (code, 1.0) if code in codes else found
+        for code, found in zip(table["consignee_code"].to_list(), resembling, strict=True)
+    ]
+
+
+def _worst(register: Register, table: pl.DataFrame) -> list[Resembling]:
+    """The most certain resemblance among the parties of each bill; a consignee with a code is known by it."""
+    uncoded = table.with_columns(
+        pl.when(pl.col("consignee_code").is_null()).then(pl.col(name)).alias(name)
+        for name in ("consignee", "notify")
+    )
+    each = [_best(register, uncoded[name].to_list()) for name in ("consignee", "shipper", "notify")]
     return [max(row, key=lambda one: one[1] or 0.0) for row in zip(*each, strict=True)]
 
 

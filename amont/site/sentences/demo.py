@@ -5,5 +5,5 @@ SENTENCES: dict[str, str] = {
     "demo.model": "un modèle appris de ces résultats",
     "demo.past": "déclarations passées et leurs résultats",
     "demo.trade": "deux ans de commerce inventé",
-    "demo.voyages": "Voyages annoncés par deux transporteurs",
+    "demo.voyages": "les voyages annoncés",
 }

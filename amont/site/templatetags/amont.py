@@ -27,6 +27,9 @@ for other in (writing.register, fields.register, plotting.register):
 SPRITE = "vendor/icons.svg"
 ROLES = {
     "broker": gettext_lazy("déclarant"),
+    "carrier": gettext_lazy("transporteur"),
+    "terminal": gettext_lazy("terminal"),
+    "quay": gettext_lazy("agent de prise en charge"),
     "inspector": gettext_lazy("inspecteur"),
     "analyst": gettext_lazy("analyste"),
     "chief": gettext_lazy("chef de visite"),
