@@ -16,8 +16,10 @@ from amont.cargo.screens.depositing import cargo_deposit
 from amont.cargo.screens.listing import manifest_list, manifests_export
 from amont.cargo.screens.manifest import bills_export, manifest
 from amont.cargo.screens.receipts import cargo_findings, cargo_receipt, cargo_receipts, cargo_source
+from amont.cargo.urls_taking import urlpatterns as taking
 
 urlpatterns = [
+    *taking,
     path("manifestes/", manifest_list, name="manifests"),
     path("manifestes/export", manifests_export, name="manifests_export"),
     path("manifestes/deposer/", cargo_deposit, name="cargo_deposit"),

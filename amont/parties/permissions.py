@@ -61,6 +61,9 @@ KEY_ACTS: Mapping[Role, tuple[str, ...]] = {
         "reference.read",
     ),
     Role.TERMINAL: (
+        "cargo.take_over",
+        "cargo.note_weighing",
+        "cargo.note_scan",
         "cargo.receive",
         "cargo.read",
         "cargo.read_receipt",

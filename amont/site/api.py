@@ -16,6 +16,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from amont import __version__
+from amont.cargo.api_taking import router as taking
 from amont.controls.api import router as controls
 from amont.declarations.api import router as declarations
 from amont.edge.api.bodies import fault_of
@@ -93,7 +94,7 @@ api = Api(
     auth=_closed,
     openapi_extra={"webhooks": webhooks()},
 )
-for room in (declarations, screening, controls, reference):
+for room in (taking, declarations, screening, controls, reference):
     api.add_router("", room)
 
 

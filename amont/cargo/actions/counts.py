@@ -91,7 +91,7 @@ def refuse_unfit(count: Count) -> None:
         raise NothingCounted(most=MOST_LINES)
     seen: set[tuple[object, ...]] = set()
     for line in count.lines:
-        key = (line.bill, facts.named(line.number), box_of(line))
+        key = (line.bill, "" if line.bill else facts.named(line.number), box_of(line))
         if key in seen:
             raise CountedTwice(bill=line.bill or line.number, box=line.box)
         seen.add(key)

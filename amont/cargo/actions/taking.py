@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
@@ -83,8 +83,10 @@ def _take(row: Manifest, count: Count, shots: Sequence[Shot], *, by: Agent, now:
         return Taken(before, is_new=False, changed=tuple(before.changed))
     if row.state not in COUNTED_IN:
         raise NotNow(act="take_over", state=str(row.state))
+    digest, count = count.digest, replace(count, lines=_named(row, count.lines))
+    refuse_unfit(count)
     bills = _bills(row, count)
-    kept = _kept(row, count, bills, by=by, now=now)
+    kept = _kept(row, count, bills, digest=digest, by=by, now=now)
     keep_shots(shots, take_over=kept, by=by.name, now=now)
     if row.state == State.ARRIVED:
         step(row, "unload", table=TRANSITIONS)
@@ -105,6 +107,16 @@ def _take(row: Manifest, count: Count, shots: Sequence[Shot], *, by: Agent, now:
     return Taken(kept, is_new=True, changed=tuple(kept.changed), differences=tuple(raised))
 
 
+def _named(row: Manifest, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """A number that the manifest does announce is that bill. One query; none where all name their bill."""
+    numbers = {facts.named(line.number) for line in lines if line.bill is None and line.number}
+    if not numbers:
+        return lines
+    live = Bill.objects.live().filter(manifest=row, number__in=numbers).order_by("-pk")
+    known = dict(live.values_list("number", "pk"))
+    return tuple(replace(line, bill=line.bill or known.get(facts.named(line.number))) for line in lines)
+
+
 def _bills(row: Manifest, count: Count) -> dict[int, Bill]:
     asked = {line.bill for line in count.lines if line.bill is not None}
     found = {bill.pk: bill for bill in Bill.objects.filter(manifest=row, pk__in=asked).select_related("last")}
@@ -113,13 +125,15 @@ def _bills(row: Manifest, count: Count) -> dict[int, Bill]:
     return found
 
 
-def _kept(row: Manifest, count: Count, bills: dict[int, Bill], *, by: Agent, now: datetime) -> TakeOver:
+def _kept(
+    row: Manifest, count: Count, bills: dict[int, Bill], *, digest: str, by: Agent, now: datetime
+) -> TakeOver:
     changed = sorted(bill.number for bill in bills.values() if (bill.last.number or 0) > count.seen)
     holder = facts.cut(count.holder, facts.CODE) or min(by.operators, default="")
     kept = TakeOver.objects.create(
         manifest=row,
         key=count.key,
-        digest=count.digest,
+        digest=digest,
         seen=count.seen,
         changed=changed,
         place=facts.cut(count.place, 40),

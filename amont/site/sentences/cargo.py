@@ -58,6 +58,13 @@ SENTENCES: dict[str, str] = {
     "cargo.event_without_box": "Un mouvement ne nomme aucun conteneur. Il n’est pas enregistré.",
     "cargo.explanation_missing": "Écrivez ce qui explique l’écart.",
     "cargo.figure_refused": "Une quantité du titre {bill} est négative ou démesurée. Relisez-la.",
+    "cargo.found_damage": "Avarie : {found}.",
+    "cargo.found_excess": "{found:number} colis trouvés, plus que les {announced:number} annoncés.",
+    "cargo.found_missing": "Non trouvé : {announced:number} colis annoncés.",
+    "cargo.found_seal": "Scellés vus : {found} ; annoncés : {announced}.",
+    "cargo.found_shortage": "{found:number} colis trouvés, {announced:number} annoncés.",
+    "cargo.found_unannounced": "Trouvé sans être annoncé : {found}.",
+    "cargo.found_weight": "{found:number} kg trouvés, {announced:number} kg annoncés.",
     "cargo.given_up": (
         "La lecture de ce message s’est arrêtée {times:integer} fois, de notre côté. Ce qui était déjà "
         "enregistré le reste. Signalez-le à l’administrateur."
