@@ -63,6 +63,7 @@ KEY_ACTS: Mapping[Role, tuple[str, ...]] = {
     Role.TERMINAL: (
         "cargo.receive",
         "cargo.read",
+        "cargo.read_events",
         "cargo.read_receipt",
         "reference.read",
     ),
@@ -75,6 +76,8 @@ KEY_ACTS: Mapping[Role, tuple[str, ...]] = {
         "screening.export_lanes",
         "controls.read_results",
         "controls.note_elsewhere",
+        "cargo.read",
+        "cargo.read_events",
         "reference.read",
     ),
     Role.ANALYST: (
@@ -83,6 +86,8 @@ KEY_ACTS: Mapping[Role, tuple[str, ...]] = {
         "screening.export_lanes",
         "screening.read_reasons",
         "controls.read_results",
+        "cargo.read",
+        "cargo.read_events",
         "reference.read",
     ),
 }

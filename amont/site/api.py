@@ -16,6 +16,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from amont import __version__
+from amont.cargo.api import router as cargo
 from amont.controls.api import router as controls
 from amont.declarations.api import router as declarations
 from amont.edge.api.bodies import fault_of
@@ -46,7 +47,7 @@ SCHEMA, ROOT = "openapi-json", "api-root"
 NOT_ALLOWED = 405
 LONGEST_KEY = 200
 ABOUT = """
-Declarations, findings, lanes, results and reference data of one customs administration.
+Manifests, declarations, findings, lanes, results and reference data of one customs administration.
 
 - Every request bears a key: `Authorization: Bearer amont_…`. A key does the acts it was made for, written as
   `x-act` beside each operation, for one operator or one office, at its own pace per minute.
@@ -93,7 +94,7 @@ api = Api(
     auth=_closed,
     openapi_extra={"webhooks": webhooks()},
 )
-for room in (declarations, screening, controls, reference):
+for room in (cargo, declarations, screening, controls, reference):
     api.add_router("", room)
 
 

@@ -28,6 +28,7 @@ ACTS = {
     "cargo.receive": _("Déposer manifestes et messages"),
     "cargo.read": _("Lire manifestes et titres de transport"),
     "cargo.read_receipt": _("Lire les accusés de ses messages"),
+    "cargo.read_events": _("Lire les mouvements de conteneurs"),
     "reference.read": _("Lire le référentiel"),
 }
 KEY_ROLES = [
