@@ -171,8 +171,8 @@ def use(data: bytes, kind: ManifestKind | None, *, chunk: int) -> str:
 
 def answered(answer: Answer) -> None:
     """In every manner."""
-    write_cusres(answer, envelope=ENVELOPE, say=attrgetter("value"))
-    write_answer(answer, say=attrgetter("value"))
+    write_cusres([answer], envelope=ENVELOPE, say=attrgetter("value"))
+    write_answer([answer], say=attrgetter("value"))
 
 
 def written_again(voyage: Voyage, bills: list[Bill]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from amont.cargo.screens.answers import cargo_answer
 from amont.cargo.screens.deciding import (
     alert_close,
     amendment,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("manifestes/messages/", cargo_receipts, name="cargo_receipts"),
     path("manifestes/messages/<int:pk>/", cargo_receipt, name="cargo_receipt"),
     path("manifestes/messages/<int:pk>/fichier", cargo_source, name="cargo_source"),
+    path("manifestes/messages/<int:pk>/reponse/<str:form>", cargo_answer, name="cargo_answer"),
     path("manifestes/messages/<int:pk>/constats.csv", cargo_findings, name="cargo_findings"),
     path("manifestes/alertes/", cargo_alerts, name="cargo_alerts"),
     path("manifestes/alertes/<int:pk>/clore/", alert_close, name="close_alert"),

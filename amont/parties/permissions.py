@@ -66,6 +66,7 @@ KEY_ACTS: Mapping[Role, tuple[str, ...]] = {
         "cargo.note_scan",
         "cargo.receive",
         "cargo.read",
+        "cargo.read_events",
         "cargo.read_receipt",
         "reference.read",
     ),
@@ -78,6 +79,8 @@ KEY_ACTS: Mapping[Role, tuple[str, ...]] = {
         "screening.export_lanes",
         "controls.read_results",
         "controls.note_elsewhere",
+        "cargo.read",
+        "cargo.read_events",
         "reference.read",
     ),
     Role.ANALYST: (
@@ -86,6 +89,8 @@ KEY_ACTS: Mapping[Role, tuple[str, ...]] = {
         "screening.export_lanes",
         "screening.read_reasons",
         "controls.read_results",
+        "cargo.read",
+        "cargo.read_events",
         "reference.read",
     ),
 }

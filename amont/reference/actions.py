@@ -10,7 +10,7 @@ from django.db import transaction
 from amont.formats.packs import Pack
 from amont.journal.actions import record
 from amont.kernel.agents import Agent, require
-from amont.reference.models import Administration, Charge, Code, Office
+from amont.reference.models import Administration, Charge, Code, Office, TimeLimit
 from amont.reference.permissions import GRANTS
 
 SINCE_EVER = date(1900, 1, 1)
@@ -18,7 +18,7 @@ SINCE_EVER = date(1900, 1, 1)
 
 @transaction.atomic
 def load_pack(pack: Pack, *, name: str, mapping: str, by: Agent) -> Administration:
-    """Offices and charges of a pack, and the administration itself."""
+    """Offices, charges and time limits of a pack, and the administration itself."""
     require(GRANTS, by, "load")
     row, is_new = Administration.objects.update_or_create(
         code=pack.country,
@@ -43,6 +43,21 @@ def load_pack(pack: Pack, *, name: str, mapping: str, by: Agent) -> Administrati
                 "to_on": charge.dated.ends,
                 "source": charge.dated.source,
                 "evidence": str(charge.dated.evidence),
+            },
+        )
+    for limit in pack.limits:
+        TimeLimit.objects.update_or_create(
+            code=limit.code,
+            mode=limit.mode,
+            from_on=limit.dated.begins,
+            defaults={
+                "number": limit.span.number,
+                "unit": limit.span.unit.value,
+                "starts": limit.starts,
+                "law": limit.law,
+                "to_on": limit.dated.ends,
+                "source": limit.dated.source,
+                "evidence": str(limit.dated.evidence),
             },
         )
     if is_new:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from amont.kernel.spans import Span, Unit
+
 
 class Administration(models.Model):
     """The administration this node serves: one row."""
@@ -65,6 +67,45 @@ class Charge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.from_on}"
+
+
+class TimeLimit(models.Model):
+    """Within how long something is announced, explained or declared, as a country pack states it.
+
+    mode: of transport, "" for all. number, unit: how long. starts: what it is counted from. law: the text.
+    """
+
+    code = models.CharField(max_length=40)
+    mode = models.CharField(max_length=3, blank=True)
+    number = models.PositiveIntegerField()
+    unit = models.CharField(max_length=10)
+    starts = models.CharField(max_length=20)
+    law = models.CharField(max_length=300, blank=True)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True)
+    source = models.CharField(max_length=300)
+    evidence = models.CharField(max_length=2)
+
+    class Meta:
+        ordering = ["code", "mode", "-from_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "mode", "from_on"], name="limit_from"),
+            models.CheckConstraint(
+                condition=models.Q(to_on__isnull=True) | models.Q(to_on__gte=models.F("from_on")),
+                name="limit_days_in_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(unit__in=list(Unit)) & models.Q(number__gte=1), name="limit_span_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.mode} {self.from_on}"
+
+    @property
+    def span(self) -> Span:
+        """How long."""
+        return Span(self.number, Unit(self.unit))
 
 
 class Code(models.Model):

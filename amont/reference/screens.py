@@ -9,14 +9,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from amont.edge.routes import Request, page
+from amont.kernel.spans import Unit
 from amont.reference.actions import change_settings
 from amont.reference.forms import ReferenceFilter, SettingsForm
-from amont.reference.models import Charge, Code, Office
+from amont.reference.models import Charge, Code, Office, TimeLimit
 from amont.reference.permissions import GRANTS
 from amont.reference.queries import administration
 
@@ -28,6 +29,8 @@ EVIDENCE = {
     "GK": _("connaissance générale"),
     "NV": _("non vérifié"),
 }
+SURE = "A"
+MODES = "transport_mode"
 UNSURE = ("C", "GK", "NV")
 BASES = {"customs_value": _("valeur en douane")}
 KINDS = {
@@ -36,7 +39,21 @@ KINDS = {
     "land": _("frontière terrestre"),
     "inland": _("intérieur"),
 }
-LISTS = {"transport_mode": _("Modes de transport")}
+LIMITS = {
+    "manifest.before_loading": _("Manifeste, avant le chargement"),
+    "manifest.before_arrival": _("Manifeste, avant l’arrivée"),
+    "manifest.after_arrival": _("Manifeste, après l’arrivée"),
+    "difference.explain": _("Explication d’une différence"),
+    "bill.declare": _("Déclaration des marchandises d’un titre"),
+}
+STARTS = {
+    "loading": _("le chargement"),
+    "arrival": _("l’arrivée"),
+    "unloading": _("le déchargement"),
+    "take_over": _("la prise en charge"),
+    "difference": _("la différence constatée"),
+}
+LISTS = {MODES: _("Modes de transport")}
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,13 +76,15 @@ def settings_page(request: Request) -> HttpResponse:
 @require_GET
 @page(GRANTS, "read")
 def reference_page(request: Request) -> HttpResponseBase:
-    """Offices, charges, code lists: what bears the words asked for. Four queries."""
+    """Offices, charges, code lists: what bears the words asked for. Five queries."""
     form = ReferenceFilter(request.GET)
     words = (form.cleaned_data["q"] if form.is_valid() else "").strip()
     found = administration()
     charges = [_charge(request, row) for row in Charge.objects.all()]
     codes = [_code(request, row) for row in Code.objects.all()]
     offices = [_office(row) for row in Office.objects.all()]
+    modes = {row["code"]: row["name"] for row in codes if row["key"] == MODES}
+    limits = [_limit(request, row, modes) for row in TimeLimit.objects.all()]
     context = {
         "form": form,
         "administration": _own(request, found.names),
@@ -73,6 +92,7 @@ def reference_page(request: Request) -> HttpResponseBase:
         "active": words,
         "offices": [row for row in offices if _holds(words, row["code"], row["name"], row["kind"])],
         "charges": [row for row in charges if _holds(words, row["code"], row["name"], row["base"])],
+        "limits": [row for row in limits if _holds(words, row["code"], row["name"], row["mode"])],
         "lists": _by_list([row for row in codes if _holds(words, row["code"], row["name"], row["list"])]),
     }
     return render(request, "reference/reference.html", context)
@@ -95,10 +115,40 @@ def _charge(request: Request, row: Charge) -> dict[str, Any]:
     }
 
 
+def _limit(request: Request, row: TimeLimit, modes: dict[str, str]) -> dict[str, Any]:
+    return {
+        **_dated(request, row.from_on, row.to_on),
+        "code": row.code,
+        "name": str(LIMITS.get(row.code, row.code)),
+        "mode": modes.get(row.mode, row.mode),
+        "span": _spoken(row),
+        "starts": str(STARTS.get(row.starts, row.starts)),
+        "law": row.law,
+        "source": row.source,
+        **_sure(row.evidence),
+        "unsure": row.evidence != SURE,
+    }
+
+
+def _spoken(row: TimeLimit) -> str:
+    if row.unit == Unit.HOURS:
+        return ngettext("%(n)s heure", "%(n)s heures", row.number) % {"n": row.number}
+    if row.unit == Unit.DAYS:
+        return ngettext("%(n)s jour", "%(n)s jours", row.number) % {"n": row.number}
+    return ngettext("%(n)s mois", "%(n)s mois", row.number) % {"n": row.number}
+
+
 def _code(request: Request, row: Code) -> dict[str, Any]:
     name = _own(request, row.names)
     title = str(LISTS.get(row.listed_in, row.listed_in))
-    shown = {"code": row.code, "name": name, "list": title, "source": row.source, **_sure(row.evidence)}
+    shown = {
+        "code": row.code,
+        "name": name,
+        "list": title,
+        "key": row.listed_in,
+        "source": row.source,
+        **_sure(row.evidence),
+    }
     return {**_dated(request, row.from_on, row.to_on), **shown}
 
 

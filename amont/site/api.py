@@ -17,6 +17,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from amont import __version__
 from amont.cargo.api_taking import router as taking
+from amont.cargo.api import router as cargo
 from amont.controls.api import router as controls
 from amont.declarations.api import router as declarations
 from amont.edge.api.bodies import fault_of
@@ -47,7 +48,7 @@ SCHEMA, ROOT = "openapi-json", "api-root"
 NOT_ALLOWED = 405
 LONGEST_KEY = 200
 ABOUT = """
-Declarations, findings, lanes, results and reference data of one customs administration.
+Manifests, declarations, findings, lanes, results and reference data of one customs administration.
 
 - Every request bears a key: `Authorization: Bearer amont_…`. A key does the acts it was made for, written as
   `x-act` beside each operation, for one operator or one office, at its own pace per minute.
@@ -94,7 +95,7 @@ api = Api(
     auth=_closed,
     openapi_extra={"webhooks": webhooks()},
 )
-for room in (taking, declarations, screening, controls, reference):
+for room in (cargo, taking, declarations, screening, controls, reference):
     api.add_router("", room)
 
 

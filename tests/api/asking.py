@@ -10,7 +10,7 @@ from typing import Any
 
 from django.test import Client
 
-from amont.kernel.agents import Role
+from amont.kernel.agents import OF_FIRMS, Role
 from amont.parties.actions.keys import KeyAsked, approve_key, make_key
 from amont.parties.models import ApiKey, Operator
 from amont.parties.permissions import KEY_ACTS
@@ -49,21 +49,21 @@ def a_key(
 ) -> str:
     """The text of a key that works for an hour. acts: all that the role may have, unless said."""
     an_administration()
-    is_broker = role is Role.BROKER
-    if is_broker:
-        Operator.objects.get_or_create(code=operator, defaults={"is_broker": True})
+    is_of_firm = role in OF_FIRMS
+    if is_of_firm:
+        Operator.objects.get_or_create(code=operator, defaults={"is_broker": role is Role.BROKER})
     now = datetime.now(UTC)
     asked = KeyAsked(
         label=f"clé {role.value}",
         role=role,
-        operator=operator if is_broker else "",
-        office="" if is_broker else office,
+        operator=operator if is_of_firm else "",
+        office="" if is_of_firm and role is not Role.TERMINAL else office,
         acts=acts or KEY_ACTS[role],
         per_minute=per_minute,
         expires_at=now + timedelta(hours=1),
     )
     row, text = make_key(asked, by=ADMINISTRATOR, now=now)
-    if not is_broker:
+    if not is_of_firm:
         approve_key(row.pk, by=SECOND, now=now)
     return text
 
@@ -80,7 +80,7 @@ class System:
     key: str
     language: str = "fr"
 
-    def get(self, path: str, **query: object) -> Any:
+    def get(self, path: str, /, **query: object) -> Any:
         """An answer to GET."""
         return Client().get(API + path, query or None, headers=self._headers())
 

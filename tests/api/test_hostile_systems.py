@@ -1,9 +1,10 @@
-"""Whatever two systems send, the API never fails and neither learns anything of the other."""
+"""Whatever systems send, the API never fails and none learns anything of another."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 import schemathesis
@@ -17,11 +18,24 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from amont.cargo.api.answering import EDIFACT
+from amont.edge.exports import XLSX_TYPE
 from amont.kernel.agents import WORKER, Role
 from amont.screening.actions.deciding import Screener, screen_waiting
 from amont.site.wsgi import application
 from tests.api.asking import a_key
-from tests.making import BROKER, NOW, OFFICE, OTHER_BROKER, OTHER_OFFICE, TODAY, a_declaration
+from tests.cargo.announcing import a_bill, a_carrier, announced
+from tests.making import (
+    BROKER,
+    CARRIER,
+    NOW,
+    OFFICE,
+    OTHER_BROKER,
+    OTHER_CARRIER,
+    OTHER_OFFICE,
+    TODAY,
+    a_declaration,
+)
 
 pytestmark = pytest.mark.django_db
 MARK = "ZQX7"  # stands in everything that is the other's
@@ -40,6 +54,7 @@ HURRIED = settings(
     suppress_health_check=list(HealthCheck),
 )
 CONFIG = schemathesis.Config.from_dict({"phases": {"coverage": {"enabled": False}}})
+schemathesis.serializer(EDIFACT, XLSX_TYPE, "text/csv")(lambda _context, value: str(value).encode())
 schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application, config=CONFIG)
 
 
@@ -55,20 +70,32 @@ def one_connection() -> Iterator[None]:
 
 @dataclass
 class Tenants:
-    """Keys of one broker and of the chief of one office."""
+    """Keys of one broker, one carrier and the chief of one office; what is another's, by parameter."""
 
-    broker: str
-    chief: str
+    keys: tuple[str, ...]
+    theirs: tuple[dict[str, Any], ...]
 
 
 @pytest.fixture
 def tenants() -> Tenants:
-    """Beside their own declarations lie those of another broker in another office."""
+    """Beside their own declarations and manifests lie those of others in another office."""
     marked = {"importer": f"{MARK}IMP", "description": f"{MARK} goods", "office": OTHER_OFFICE}
     a_declaration({"reference": THEIRS, "declarant": OTHER_BROKER, **marked}, broker=OTHER_BROKER)
     a_declaration({"reference": "OWN1", "declarant": BROKER, "office": OFFICE}, broker=BROKER)
     screen_waiting(Screener(), by=WORKER, now=NOW, today=TODAY)
-    return Tenants(a_key(), a_key(Role.CHIEF))
+    theirs = announced(
+        a_bill(f"{MARK}BL", described=f"{MARK} goods"),
+        by=a_carrier(OTHER_CARRIER),
+        office=OTHER_OFFICE,
+        voyage=f"{MARK}V",
+    )
+    announced(a_bill("OWN"), voyage="OWN")
+    bill = theirs.documents.get()
+    others = {"message": bill.first.receipt_id, "manifest": theirs.pk, "bill": bill.pk}
+    return Tenants(
+        (a_key(), a_key(Role.CHIEF), a_key(Role.CARRIER, operator=CARRIER)),
+        ({}, {"reference": THEIRS}, *({name: number} for name, number in others.items())),
+    )
 
 
 @schema.parametrize()
@@ -77,8 +104,10 @@ def test_no_request_makes_the_api_fail_or_tell_what_is_anothers(
     case: schemathesis.Case, tenants: Tenants
 ) -> None:
     drawn = dict(case.path_parameters or {})
-    for key in (tenants.broker, tenants.chief):
-        for place in ({}, {"reference": THEIRS}) if "reference" in drawn else ({},):
+    for key in tenants.keys:
+        for place in tenants.theirs:
+            if not place.keys() <= drawn.keys():
+                continue
             case.path_parameters = drawn | place
 
             response = case.call(headers={"Authorization": f"Bearer {key}"})
@@ -91,7 +120,9 @@ def test_no_request_makes_the_api_fail_or_tell_what_is_anothers(
 @pytest.mark.parametrize("path", sorted(schema.raw_schema["paths"]))
 def test_no_operation_opens_without_a_key(path: str) -> None:
     for method, operation in schema[path].items():
-        case = operation.Case(path_parameters={"reference": "OWN1", "name": "offices"})
+        case = operation.Case(
+            path_parameters={"reference": "OWN1", "name": "offices", "message": 1, "manifest": 1, "bill": 1}
+        )
 
         response = case.call(headers={"Authorization": "Bearer amont_0000000000_nothing"})
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from amont.formats.packs import DocumentError, Evidence, Office, OfficeShares, Pack, load_pack
 from amont.formats.packs.documents import MAX_BYTES
+from amont.kernel.spans import Span, Unit
 
 PACK = """
 country: XD
@@ -261,3 +262,39 @@ def test_no_day_has_two_rates_of_one_charge(intervals, offset):
         assert len(intervals) > 1
     else:
         assert len(pack.on(start + timedelta(offset)).charges) <= 1
+
+
+LIMIT = (
+    "{code: bill.declare, within: 15, unit: days, starts: unloading, from: 2020-01-01, source: s, "
+    "evidence: B}"
+)
+
+
+def test_a_time_limit_is_read_with_what_it_starts_from() -> None:
+    (limit,) = pack_with("selectivity:", f"limits: [{LIMIT}]\nselectivity:").limits
+
+    assert (limit.code, limit.mode, limit.starts, limit.law) == ("bill.declare", "", "unloading", "")
+    assert limit.span == Span(15, Unit.DAYS)
+    assert (limit.dated.begins, limit.dated.evidence) == (date(2020, 1, 1), Evidence.SECONDARY)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "path"),
+    [
+        ("bill.declare", "bill.eat", "document.not_allowed", "limits[0].code"),
+        ("within: 15", "within: 0", "document.out_of_range", "limits[0].within"),
+        ("unit: days", "unit: weeks", "document.not_allowed", "limits[0].unit"),
+        ("unloading", "sunset", "document.not_allowed", "limits[0].starts"),
+        ("within: 15", 'mode: "6", within: 15', "document.not_allowed", "limits[0].mode"),
+        ("bill.declare, within: 15, unit: days", "manifest.before_arrival, within: 1, unit: months",
+         "document.not_allowed", "limits[0].unit"),
+        (LIMIT, f"{LIMIT}, {LIMIT}", "pack.overlap", "limits[1]"),
+    ],
+)  # fmt: skip
+def test_a_limit_that_makes_no_sense_is_refused_with_its_path(
+    old: str, new: str, code: str, path: str
+) -> None:
+    with pytest.raises(DocumentError) as refusal:
+        pack_with("selectivity:", f"limits: [{LIMIT.replace(old, new)}]\nselectivity:")
+
+    assert (refusal.value.code, refusal.value.facts["path"]) == (code, path)

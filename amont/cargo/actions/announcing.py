@@ -54,7 +54,10 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a message. state: applied, same, proposed or refused; code: of the refusal."""
+    """What became of a message. state: applied, same, proposed or refused; code: of the refusal.
+
+    reference: the message's own number.
+    """
 
     state: str
     manifest: int | None = None
@@ -65,6 +68,7 @@ class Outcome:
     same: int = 0
     refused: int = 0
     code: str = ""
+    reference: str = ""
 
 
 class _Nothing(Exception):  # noqa: N818

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from amont.cargo.actions.announcing import Decided, Message, Outcome, announce_message
 from amont.cargo.actions.moving import Moved, note_events
 from amont.cargo.actions.noticing import Doubt, note
+from amont.cargo.facts import cut
 from amont.cargo.models import CargoReceipt, ReceiptState
 from amont.cargo.permissions import GRANTS
 from amont.formats.manifest.events import ContainerEvent
@@ -26,6 +27,7 @@ from amont.parties.queries import agent_named
 READING = 0x4361  # first number of the advisory locks of messages being read
 WAITING_SEEN = 20
 MOST_ATTEMPTS = 10
+REFERENCE = 60
 EVENTS = 2_000  # written at once
 
 
@@ -137,10 +139,10 @@ def _write(
             message = messages[len(outcomes)]
             own: list[ContainerEvent] = []
             bills = _bills(pieces, own)
+            outcome = Outcome("events")
             if _announces(message):
-                outcomes.append(announce_message(row, message, bills, sender=sender, now=now, today=today))
-            else:
-                outcomes.append(Outcome("events"))
+                outcome = announce_message(row, message, bills, sender=sender, now=now, today=today)
+            outcomes.append(replace(outcome, reference=cut(message.voyage.reference, REFERENCE)))
             for _ in bills:
                 pass
             events += [(one, message.voyage) for one in own]

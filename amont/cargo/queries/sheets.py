@@ -42,6 +42,17 @@ class BoxSeen:
     elsewhere: tuple[Manifest, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class EventsAsked:
+    """What a list of events is narrowed to. until: left out."""
+
+    box: str = ""
+    manifest: int | None = None
+    kind: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
 def content_of(bill: Bill) -> dict[str, Any]:
     """All that was read of a bill, as its last version that says something has it."""
     said = BillVersion.objects.filter(bill=bill).exclude(content={}).order_by("-pk")
@@ -105,6 +116,19 @@ def events_of(boxes: list[str], *, since: datetime, by: Agent) -> list[BoxEvent]
     """What terminals reported of these containers, oldest first."""
     rows = BoxEvent.objects.all().visible_to(by).filter(box__in=boxes, at__gte=since)
     return list(rows.order_by("at", "pk")[:MOST_SHOWN])
+
+
+def events_seen_by(agent: Agent, asked: EventsAsked) -> QuerySet[BoxEvent]:
+    """Events a reader may see, narrowed."""
+    named = {
+        "box": asked.box,
+        "manifest": asked.manifest,
+        "kind": asked.kind,
+        "at__gte": asked.since,
+        "at__lt": asked.until,
+    }
+    wanted = {name: value for name, value in named.items() if value not in ("", None)}
+    return BoxEvent.objects.all().visible_to(agent).filter(**wanted)
 
 
 def findings_of_manifest(manifest: Manifest) -> list[tuple[CargoNoticed, int]]:

@@ -17,6 +17,7 @@ from amont.cargo.forms import ReceiptFilters, receipt_state_names
 from amont.cargo.models import CargoNoticed, CargoReceipt, ReceiptState
 from amont.cargo.permissions import GRANTS
 from amont.cargo.queries.lists import receipt_seen_by, receipts
+from amont.cargo.screens.answers import answer_links
 from amont.edge.exports import CSV, export
 from amont.edge.lists import pager_of
 from amont.edge.paging import Order, counted, page_of
@@ -93,6 +94,7 @@ def cargo_receipt(request: Request, pk: int) -> HttpResponse:
         ],
         "is_waiting": row.state == ReceiptState.WAITING,
         "is_refused": row.state == ReceiptState.REFUSED,
+        "answers": answer_links(pk) if row.state != ReceiptState.WAITING else [],
     }
     if context["is_refused"]:
         told = row.refusal or {}

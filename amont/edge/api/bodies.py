@@ -60,7 +60,7 @@ def media_of(request: HttpRequest, *, known: Sequence[str] = (JSON,)) -> str:
 def bytes_of(request: HttpRequest, *, most: int = MOST_BYTES) -> bytes:
     """The body as it came. BodyTooLarge, NotJson: it broke off."""
     try:
-        body = request.body
+        body: bytes = request.body if most <= MOST_BYTES else request.read(most + 1)
     except RequestDataTooBig:
         raise BodyTooLarge(most=most) from None
     except UnreadablePostError:

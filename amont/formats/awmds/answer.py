@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from lxml import etree
 
-from amont.formats.manifest.answers import Answer
+from amont.formats.manifest.answers import Answer, Verdict
 from amont.formats.manifest.records import Voyage
 from amont.formats.xml.reading import Xml
 from amont.kernel.findings import Finding, Severity
@@ -14,8 +14,25 @@ from amont.kernel.findings import Finding, Severity
 GRAVITY = {Severity.REFUSE: "Error", Severity.HOLD: "Hold", Severity.NOTE: "Warning"}
 
 
-def write_answer(answer: Answer, *, say: Callable[[Finding], str]) -> bytes:
-    """UTF-8. say: the sentence of a finding, in the language of its reader."""
+STATUS = {
+    Verdict.ACCEPTED: "Accepted",
+    Verdict.IN_PART: "Accepted in part",
+    Verdict.PENDING: "Pending",
+    Verdict.REFUSED: "Refused",
+}
+
+
+def write_answer(answers: Sequence[Answer], *, say: Callable[[Finding], str]) -> bytes:
+    """UTF-8: one root, or one around several. say: the sentence of a finding, in its reader's language."""
+    roots = [_response(answer, say) for answer in answers]
+    if len(roots) == 1:
+        return etree.tostring(roots[0], encoding="UTF-8", xml_declaration=True, pretty_print=True)
+    whole: Xml = etree.Element("Awmds_responses")
+    whole.extend(roots)
+    return etree.tostring(whole, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+
+
+def _response(answer: Answer, say: Callable[[Finding], str]) -> Xml:
     root: Xml = etree.Element("Awmds_response")
     _leaves(_under(root, "General_segment_id"), _key(answer.voyage))
     result = _under(root, "Result_segment")
@@ -23,7 +40,7 @@ def write_answer(answer: Answer, *, say: Callable[[Finding], str]) -> bytes:
     for finding in sorted(answer.findings, key=lambda one: -one.severity):
         reason = _under(root, "Error_segment")
         _leaves(reason, [*_reason(finding), ("Error_description", say(finding))])
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+    return root
 
 
 def _key(voyage: Voyage) -> Iterator[tuple[str, str]]:
@@ -34,8 +51,8 @@ def _key(voyage: Voyage) -> Iterator[tuple[str, str]]:
 
 
 def _result(answer: Answer) -> Iterator[tuple[str, str]]:
-    yield "Status", "Accepted" if answer.is_accepted else "Refused"
-    yield "Registration_number", answer.registered_as if answer.is_accepted else ""
+    yield "Status", STATUS[answer.verdict]
+    yield "Registration_number", answer.registered_as
     yield "Date_of_answer", answer.at.isoformat(timespec="seconds")
     yield "Number_of_errors", str(sum(one.severity is Severity.REFUSE for one in answer.findings))
 

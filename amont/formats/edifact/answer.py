@@ -7,15 +7,15 @@ Source: UN/EDIFACT D95B, CUSRES; code lists 1001, 1049, 4343.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from amont.formats.edifact.envelope import Interchange
 from amont.formats.edifact.error_codes import short_code
-from amont.formats.edifact.sheet import Sheet, free_text, moment
-from amont.formats.manifest.answers import Answer
+from amont.formats.edifact.sheet import Sheet, fitted, free_text, moment
+from amont.formats.manifest.answers import Answer, Verdict
 from amont.kernel.findings import Finding
 
-ACCEPTED, REFUSED = "AP", "RE"
+_RESULTS = {Verdict.ACCEPTED: "AP", Verdict.IN_PART: "CA", Verdict.PENDING: "AB", Verdict.REFUSED: "RE"}
 _GENERAL, _ERROR = "961", "963"
 _RESPONSE = "11"
 _HEADING, _DETAIL = "1", "2"
@@ -23,23 +23,28 @@ _MOST_TEXTS, _MOST_POINTS = 5, 50
 _HEADING_TAGS = frozenset({"UNB", "UNH", "BGM", "TDT", "EQD", "UNT", "UNZ", "segment"})
 
 
-def write_cusres(
-    answer: Answer, *, envelope: Interchange, say: Callable[[Finding], str], number: str = "1"
-) -> bytes:
-    """One interchange with one answer. say: the sentence of a finding, in the language of its reader.
+def write_cusres(answers: Sequence[Answer], *, envelope: Interchange, say: Callable[[Finding], str]) -> bytes:
+    """One interchange with an answer to each message. say: the sentence of a finding for its reader.
 
-    Raises Unwritable for signs that the level of the envelope does not have.
+    Signs that the level of the envelope does not have are written as the nearest it has.
     """
     sheet = Sheet()
-    sheet.begin("CUSRES", "D95B", number)
+    for number, answer in enumerate(answers, start=1):
+        sheet.begin("CUSRES", "D95B", str(number))
+        _put(sheet, answer, lambda text: fitted(text, envelope.level), say)
+        sheet.end()
+    return sheet.whole(envelope)
+
+
+def _put(sheet: Sheet, answer: Answer, fit: Callable[[str], str], say: Callable[[Finding], str]) -> None:
     voyage = answer.voyage
-    document, outcome = (_GENERAL, ACCEPTED) if answer.is_accepted else (_ERROR, REFUSED)
-    sheet.put("BGM", document, voyage.reference, _RESPONSE, outcome)
+    document = _GENERAL if answer.is_accepted else _ERROR
+    sheet.put("BGM", document, fit(voyage.reference), _RESPONSE, _RESULTS[answer.verdict])
     if voyage.office:
-        sheet.put("LOC", "22", voyage.office)
+        sheet.put("LOC", "22", fit(voyage.office))
     sheet.put("DTM", moment("148", answer.at))
     for finding in answer.findings[:_MOST_TEXTS]:
-        for words in free_text(say(finding))[:1]:
+        for words in free_text(fit(say(finding)))[:1]:
             sheet.put("FTX", "AAO", "", "", words)
     for finding in answer.findings[:_MOST_POINTS]:
         sheet.put("ERP", _point(finding))
@@ -47,9 +52,7 @@ def write_cusres(
     references = {"ACW": voyage.reference, "ABT": answer.registered_as, "ABO": answer.message}
     for qualifier, reference in references.items():
         if reference:
-            sheet.put("RFF", (qualifier, reference))
-    sheet.end()
-    return sheet.whole(envelope)
+            sheet.put("RFF", (qualifier, fit(reference)))
 
 
 def _point(finding: Finding) -> tuple[str, str, str]:

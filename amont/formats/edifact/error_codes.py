@@ -1,6 +1,6 @@
 """Our codes in the eight signs that ERC gives them. A number is never used again for another code.
 
-E: of the syntax; M: of the manifest. X000: a code that stands in no list here.
+E: of the syntax; M: of the manifest; C: of its registration. X000: a code that stands in no list here.
 """
 
 from __future__ import annotations
@@ -27,6 +27,11 @@ _MANIFEST = """
 245 place_unknown  246 package_unknown
 250 unknown_kind  251 other_root  252 no_headings  253 not_json  254 json_too_large
 """
+_REGISTERED = """
+300 not_yours  301 too_late  302 amendment_refused  303 given_up
+310 office_missing  311 voyage_missing  312 departed_on_missing
+320 bill_twice  321 bill_without_number  322 chassis_twice  323 event_without_box
+"""
 UNLISTED = "X000"
 
 
@@ -36,6 +41,7 @@ def _listed(text: str, prefix: str, letter: str) -> dict[str, str]:
 
 
 SHORT_CODES = _listed(_SYNTAX, "edifact", "E") | _listed(_MANIFEST, "manifest", "M")
+SHORT_CODES |= _listed(_REGISTERED, "cargo", "C")
 
 
 def short_code(code: str) -> str:

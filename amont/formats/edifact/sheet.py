@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from unicodedata import combining, normalize
 
 from amont.formats.edifact.envelope import Interchange
 from amont.formats.edifact.errors import Unwritable
@@ -15,6 +16,7 @@ _RELEASES = {"?": "??", "'": "?'", "+": "?+", ":": "?:"}
 _TABLE = str.maketrans(_RELEASES)
 _ENCODINGS = {"UNOA": "ascii", "UNOB": "ascii", "UNOC": "latin-1", "UNOW": "utf-8", "UNOY": "utf-8"}
 _VERSIONS = {"UNOA": "2", "UNOB": "2", "UNOC": "3", "UNOW": "4", "UNOY": "4"}
+_TYPOGRAPHY = str.maketrans({"’": "'", "«": '"', "»": '"', "–": "-", "…": "...", "œ": "oe", "\u202f": " "})
 _LINE = 70  # of free text
 SERVICE = frozenset({"UNA", "UNB", "UNG", "UNH", "UNT", "UNE", "UNZ"})
 
@@ -24,7 +26,7 @@ class Sheet:
 
     def __init__(self) -> None:
         self._segments: list[str] = []
-        self._message = 0
+        self._message = self._messages = 0
         self._number = ""
 
     def put(self, tag: str, *elements: Element) -> None:
@@ -44,6 +46,7 @@ class Sheet:
     def begin(self, kind: str, version: str, number: str) -> None:
         """A message begins. version: ``D95B``."""
         self._message, self._number = len(self._segments), number
+        self._messages += 1
         self.put("UNH", number, (kind, version[:1], version[1:], "UN"))
 
     def end(self) -> None:
@@ -51,7 +54,7 @@ class Sheet:
         self.put("UNT", str(len(self._segments) - self._message + 1), self._number)
 
     def whole(self, envelope: Interchange) -> bytes:
-        """The interchange of one message. Raises Unwritable for signs that its level does not have."""
+        """The interchange of its messages. Raises Unwritable for signs that its level does not have."""
         level = envelope.level or "UNOC"
         if level not in _ENCODINGS:
             raise Unwritable(path="UNB", value=level)
@@ -72,7 +75,7 @@ class Sheet:
             "1" if envelope.is_test else "",
         )
         opening._segments += self._segments
-        opening.put("UNZ", "1", envelope.reference)
+        opening.put("UNZ", str(self._messages), envelope.reference)
         text = "".join(f"{segment}'\n" for segment in opening._segments)
         try:
             return text.encode(_ENCODINGS[level])
@@ -87,6 +90,26 @@ def _element(element: Element) -> str:
     while parts and not parts[-1]:
         parts.pop()
     return ":".join(parts)
+
+
+def fitted(text: str, level: str) -> str:
+    """A text in the signs of a level: those it lacks lose their accent, the others become question marks."""
+    encoding = _ENCODINGS.get(level or "UNOC", "latin-1")
+    plain = text.translate(_TYPOGRAPHY)
+    return "".join(sign if _has(sign, encoding) else _bare(sign, encoding) for sign in plain)
+
+
+def _bare(sign: str, encoding: str) -> str:
+    bare = "".join(part for part in normalize("NFKD", sign) if not combining(part))
+    return bare if bare and _has(bare, encoding) else "?"
+
+
+def _has(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def released(text: str) -> str:

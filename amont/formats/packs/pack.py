@@ -18,6 +18,7 @@ from amont.formats.packs.dated import (
     read_dated,
 )
 from amont.formats.packs.documents import KeyTwice, Node, read_document
+from amont.formats.packs.limits import Limit, read_limit
 from amont.kernel.items import BY_NAME, Kind
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Criterion",
     "Dated",
     "InForce",
+    "Limit",
     "Office",
     "OfficeShares",
     "Overlap",
@@ -36,7 +38,7 @@ __all__ = [
 
 NEW_OPERATOR_LANES = ("red", "yellow")
 OFFICE_KINDS = ("seaport", "airport", "land", "inland", "post", "headquarters")
-_TOP_KEYS = ("country", "names", "currency", "offices", "charges", "selectivity", "criteria")
+_TOP_KEYS = ("country", "names", "currency", "offices", "charges", "limits", "selectivity", "criteria")
 _SHARES = ("inspect", "documents", "audit")
 
 
@@ -117,6 +119,7 @@ class Pack:
     charges: tuple[Charge, ...]
     selectivity: tuple[Selectivity, ...]
     criteria: tuple[Criterion, ...] = field(default=())
+    limits: tuple[Limit, ...] = field(default=())
 
     def on(self, day: date) -> InForce:
         """What is in force on the day that governs (acceptance of the declaration)."""
@@ -147,6 +150,7 @@ def load_pack(text: bytes, *, name: str) -> Pack:
         charges=tuple(_read_charge(node) for node in top.groups("charges")),
         selectivity=tuple(_read_selectivity(node, offices=codes) for node in top.groups("selectivity")),
         criteria=tuple(read_criterion(node) for node in top.groups("criteria")),
+        limits=tuple(read_limit(node) for node in top.groups("limits")),
     )
     check_no_overlap(
         pack.charges, key=lambda entry: entry.code, dated=lambda entry: entry.dated, document=name
@@ -157,6 +161,7 @@ def load_pack(text: bytes, *, name: str) -> Pack:
     check_no_overlap(
         pack.criteria, key=lambda entry: entry.id, dated=lambda entry: entry.dated, document=name
     )
+    check_no_overlap(pack.limits, key=lambda entry: entry.key, dated=lambda entry: entry.dated, document=name)
     return pack
 
 

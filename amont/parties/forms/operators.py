@@ -31,6 +31,7 @@ ACTS = {
     "cargo.note_scan": _("Envoyer des images de scanner"),
     "cargo.read": _("Lire manifestes et titres de transport"),
     "cargo.read_receipt": _("Lire les accusés de ses messages"),
+    "cargo.read_events": _("Lire les mouvements de conteneurs"),
     "reference.read": _("Lire le référentiel"),
 }
 KEY_ROLES = [

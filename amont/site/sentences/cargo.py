@@ -17,6 +17,7 @@ SENTENCES: dict[str, str] = {
         "Le conteneur {box} est annoncé sur deux voyages à la fois : {voyage} et {other}."
     ),
     "cargo.amendment_decided": "Cette modification est déjà décidée.",
+    "cargo.amendment_refused": "L’agent n’a pas accepté cette modification : {ground}.",
     "cargo.arrival_impossible": "L’arrivée se constate le jour même, ou au plus soixante jours après.",
     "cargo.below_written_off": (
         "Le titre {bill} ne descend pas sous ce qui en est apuré ({packages:number} colis, {kg:number} kg "
@@ -73,6 +74,7 @@ SENTENCES: dict[str, str] = {
     "cargo.key_missing": "Ce comptage ne porte pas de clé d’envoi. Rouvrez la page et recomptez.",
     "cargo.kind_unknown": "« {kind} » n’apure pas un titre. Choisissez parmi : {known}.",
     "cargo.no_bills": "Ce manifeste n’a encore aucun titre. Déposez-les d’abord.",
+    "cargo.not_read_yet": "Ce message n’est pas encore lu. Redemandez sa réponse dans quelques secondes.",
     "cargo.not_undone": (
         "Seul le dernier apurement de la référence {reference} s’annule sur le titre {bill}. Annulez-le "
         "d’abord."

@@ -135,7 +135,7 @@ def test_an_answer_names_each_reason_at_its_element() -> None:
     refused = Finding("manifest.office_closed", Severity.REFUSE, "General_segment/Customs_office_code", "18N")
 
     data = write_answer(
-        Answer(VOYAGE, AT, "2026/7", findings=(note, refused)),
+        [Answer(VOYAGE, AT, findings=(note, refused))],
         say=lambda finding: f"« {finding.code} »",
     )
 
@@ -148,8 +148,27 @@ def test_an_answer_names_each_reason_at_its_element() -> None:
 
 
 def test_an_answer_without_refusal_gives_the_number() -> None:
-    root = etree.fromstring(write_answer(Answer(VOYAGE, AT, "2026/7"), say=attrgetter("code")))
+    root = etree.fromstring(write_answer([Answer(VOYAGE, AT, "2026/7")], say=attrgetter("code")))
 
     assert root.findtext("Result_segment/Status") == "Accepted"
     assert root.findtext("Result_segment/Registration_number") == "2026/7"
     assert root.findtext("General_segment_id/Voyage_number") == "V12"
+
+
+def test_a_manifest_of_which_a_part_is_refused_keeps_its_number() -> None:
+    refused = Finding("cargo.bill_twice", Severity.REFUSE, "B1")
+
+    root = etree.fromstring(
+        write_answer([Answer(VOYAGE, AT, "2026/7", findings=(refused,))], say=attrgetter("code"))
+    )
+
+    assert root.findtext("Result_segment/Status") == "Accepted in part"
+    assert root.findtext("Result_segment/Registration_number") == "2026/7"
+
+
+def test_several_messages_are_answered_under_one_root() -> None:
+    answers = [Answer(VOYAGE, AT, "2026/7"), Answer(VOYAGE, AT, is_pending=True)]
+
+    root = etree.fromstring(write_answer(answers, say=attrgetter("code")))
+
+    assert [one.findtext("Result_segment/Status") for one in root] == ["Accepted", "Pending"]

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from amont.formats.edifact import Interchange, segments, write_cusres
 from amont.formats.edifact.error_codes import SHORT_CODES, UNLISTED, short_code
 from amont.formats.manifest.answers import Answer
@@ -13,6 +15,7 @@ from tests.laws.house import ROOT
 from tools.codes import uses
 
 AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+REFUSAL = Finding("manifest.office_missing", Severity.REFUSE, "LOC")
 ENVELOPE = Interchange("SNDKR", "MSC", "A1", level="UNOC")
 
 
@@ -21,7 +24,7 @@ def say(finding: Finding) -> str:
 
 
 def written(answer: Answer) -> list[tuple[str, tuple[tuple[str, ...], ...]]]:
-    data = write_cusres(answer, envelope=ENVELOPE, say=say)
+    data = write_cusres([answer], envelope=ENVELOPE, say=say)
     return [(segment.tag, segment.elements) for segment in segments(data)]
 
 
@@ -95,7 +98,7 @@ def test_an_answer_holds_as_many_findings_as_its_message_may() -> None:
 
 
 def test_our_own_answer_is_recognised() -> None:
-    data = write_cusres(Answer(Voyage(reference="MAN1"), AT), envelope=ENVELOPE, say=say)
+    data = write_cusres([Answer(Voyage(reference="MAN1"), AT)], envelope=ENVELOPE, say=say)
 
     assert pieces_of(data)[1] == Other("CUSRES", "D95B", "1", segments=5)
     assert codes_of(data) == []
@@ -108,3 +111,44 @@ def test_every_code_of_a_finding_has_its_own_short_code() -> None:
     assert len(set(SHORT_CODES.values())) == len(SHORT_CODES)
     assert max(map(len, SHORT_CODES.values())) <= 8
     assert short_code("elsewhere.unknown") == UNLISTED
+
+
+def test_a_file_of_several_messages_is_answered_in_one_interchange() -> None:
+    answers = [Answer(Voyage(reference=name), AT) for name in ("MAN1", "MAN2")]
+
+    found = list(segments(write_cusres(answers, envelope=ENVELOPE, say=say)))
+
+    assert [one.elements[1][0] for one in found if one.tag == "BGM"] == ["MAN1", "MAN2"]
+    assert found[-1].elements[0] == ("2",)
+
+
+@pytest.mark.parametrize(
+    ("answer", "result"),
+    [
+        (Answer(Voyage(), AT, registered_as="7"), "AP"),
+        (Answer(Voyage(), AT, registered_as="7", findings=(REFUSAL,)), "CA"),
+        (Answer(Voyage(), AT, is_pending=True), "AB"),
+        (Answer(Voyage(), AT, findings=(REFUSAL,)), "RE"),
+    ],
+)
+def test_what_becomes_of_a_message_is_said_in_a_code(answer: Answer, result: str) -> None:
+    assert written(answer)[2][1][3] == (result,)
+
+
+@pytest.mark.parametrize(
+    ("level", "words"),
+    [
+        ("UNOA", b"Le bureau n?'a pas agree : oeuvre ?"),
+        ("UNOC", "Le bureau n?'a pas agréé : oeuvre ?".encode("latin-1")),
+    ],
+)
+def test_words_are_written_in_the_signs_that_the_partner_has(level: str, words: bytes) -> None:
+    answer = Answer(Voyage(), AT, findings=(REFUSAL,))
+
+    data = write_cusres(
+        [answer],
+        envelope=Interchange("A", "B", "1", level=level),
+        say=lambda _: "Le bureau n’a pas agréé : œuvre 船",
+    )
+
+    assert words.replace(b":", b"?:").replace(b"oeuvre ?", b"oeuvre ??") in data
