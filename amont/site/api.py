@@ -16,8 +16,8 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from amont import __version__
-from amont.cargo.api_taking import router as taking
 from amont.cargo.api import router as cargo
+from amont.cargo.api_taking import router as taking
 from amont.controls.api import router as controls
 from amont.declarations.api import router as declarations
 from amont.edge.api.bodies import fault_of
