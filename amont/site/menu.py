@@ -50,6 +50,9 @@ MENU: tuple[tuple[str, bool, tuple[Station, ...]], ...] = (
         True,
         (
             Station(_("Manifestes"), "manifests", CARGO, "read"),
+            Station(_("Prises en charge"), "take_overs", CARGO, "take_over"),
+            Station(_("Écarts"), "cargo_differences", CARGO, "read_differences"),
+            Station(_("Non apurés"), "unbalanced_bills", CARGO, "read_unbalanced"),
             Station(_("Alertes"), "cargo_alerts", CARGO, "read_alerts", count=open_alerts),
             Station(_("Dépôts"), "receipts", DECLARATIONS, "read_receipt"),
             Station(_("Déclarations"), "declarations", DECLARATIONS, "read"),

@@ -24,6 +24,7 @@ from amont.cargo.queries.sheets import (
     passages_of,
     vehicles_of,
 )
+from amont.cargo.queries.taken import balance_of
 from amont.cargo.screens.names import event_names, field_name, filling_names, party_names
 from amont.cargo.screens.receipts import finding_line
 from amont.edge.routes import Request
@@ -58,6 +59,7 @@ def bill_shown(request: Request, pk: int) -> dict[str, Any]:
         "master": master_of(row),
         "houses": list(houses_of(row)[:MOST_HOUSES]) if row.is_split else [],
         "findings": [finding_line(one, request.words) for one in findings_of_bill(row)],
+        "balance": balance_of(row, by=request.agent, today=request.today),
         "moments": _moments(passages_of(row), events),
         "crumbs": [
             {"title": _("Manifestes"), "url": reverse("manifests")},

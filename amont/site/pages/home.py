@@ -15,8 +15,8 @@ AT_THE_QUEUE = (Role.INSPECTOR, Role.ANALYST, Role.CHIEF)
 HOMES = {
     Role.BROKER: "declarations",
     Role.CARRIER: "manifests",
-    Role.TERMINAL: "manifests",
-    Role.QUAY: "manifests",
+    Role.TERMINAL: "take_overs",
+    Role.QUAY: "take_overs",
     Role.DIRECTOR: "overview",
     Role.ADMINISTRATOR: "people",
     Role.SECURITY: "security",
