@@ -124,6 +124,12 @@ def draw(page: Page, node: Node) -> None:
             return
 
 
+def manifest_report(page: Page, node: Node) -> None:
+    """What became of the carrier's first message."""
+    page.goto(node.at("/manifestes/messages/"))
+    page.goto(node.at(first_link(page, "/manifestes/messages/")))
+
+
 SHOTS = (
     Shot("queue", "chef", WIDE, queue),
     Shot("sheet", "chef", WIDE, sheet),
@@ -134,6 +140,10 @@ SHOTS = (
     Shot("draw", "analyste", WIDE, draw),
     Shot("people", "administrateur", WIDE, plain("/comptes/")),
     Shot("journal", "rssi", WIDE, plain("/journal/")),
+    Shot("manifests", "chef", WIDE, plain("/manifestes/")),
+    Shot("targets", "analyste", WIDE, plain("/ciblage/")),
+    Shot("manifest-deposit", "transporteur", WIDE, plain("/manifestes/deposer/")),
+    Shot("manifest-report", "transporteur", WIDE, manifest_report),
 )
 
 
