@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from amont.cargo.actions.arriving import cancel_manifest
 from amont.cargo.actions.balancing import (
     BillCancelled,
     BillIsSplit,
@@ -233,3 +234,11 @@ def test_a_cancelled_bill_is_not_written_off() -> None:
     with pytest.raises(BillCancelled):
         off(1, number="BL1")
     assert left("BL1") == (None, None)
+
+
+def test_a_bill_of_a_cancelled_manifest_is_not_written_off() -> None:
+    manifest = announced()
+    cancel_manifest(manifest.pk, ground="ne vient pas", by=a_chief())
+
+    with pytest.raises(BillCancelled):
+        off(1)

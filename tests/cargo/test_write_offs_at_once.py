@@ -13,9 +13,11 @@ from django.db.models import Sum
 from amont.cargo.actions.balancing import Overdrawn, write_off
 from amont.cargo.actions.transferring import transfer
 from amont.cargo.models import BalanceEntry, Bill, EntryKind
+from amont.declarations.models import Version
 from amont.kernel.agents import WORKER
 from tests.cargo.cases import a_bill, announced, bill, left, seen
-from tests.making import NOW
+from tests.declarations.handing_in import lodged
+from tests.making import NOW, an_administration
 
 THREADS = 20
 
@@ -100,3 +102,42 @@ def test_transfers_both_ways_at_once_do_not_wait_for_each_other(live_rows: None)
 
     assert {type(one) for one in answers} == {tuple}
     assert (left("BL1"), left("BL2")) == ((100, 1_000), (100, 1_000))
+
+
+def test_of_two_declarations_lodged_at_once_for_the_whole_balance_one_is_held(live_rows: None) -> None:
+    announced(a_bill(packages=200, kg=2_000))
+    an_administration()
+    named = {"transport_document": "BL1", "packages": 200.0, "gross_kg": 2_000.0}
+
+    at_once([lambda n=n: lodged({**named, "reference": f"C{n}"}) for n in range(2)])  # type: ignore[misc]
+
+    assert left() == (0, 0)
+    assert sorted(Version.objects.values_list("held", flat=True)) == [False, True]
+
+
+def test_lodging_announcing_and_writing_off_at_once_wait_for_each_other_and_end(live_rows: None) -> None:
+    bills = [a_bill(f"BL{n}", packages=100, kg=1_000) for n in range(10)]
+    announced(*bills)
+    keys = [bill(f"BL{n}").pk for n in range(10)]
+    one = {"packages": 1.0, "gross_kg": 10.0}
+    lots = [
+        [
+            {**one, "reference": f"L{lot}-{n}", "transport_document": f"BL{(lot * 3 + n) % 10}"}
+            for n in range(10)
+        ]
+        for lot in range(6)
+    ]
+    amended = [[a_bill(f"BL{n}", packages=100 + step, kg=1_000) for n in range(10)] for step in (1, 2, 3)]
+
+    at_once(
+        [
+            *[lambda lot=lot: lodged(*lot) for lot in lots],  # type: ignore[misc]
+            *[lambda told=told: announced(*told) for told in amended],  # type: ignore[misc]
+            *[off(key, 1, f"W{key}") for key in keys],
+        ]
+    )
+
+    for row in Bill.objects.annotate(sum_packages=Sum("entries__packages")):
+        assert seen(row, "packages_left") == (row.sum_packages,)
+        assert row.packages is not None
+        assert row.packages_left == row.packages - 1 - 6

@@ -252,7 +252,7 @@ def counted(row: Bill, asked: Amount) -> Amount:
 
 def refuse_unfit(row: Bill, asked: Amount) -> None:
     """BillCancelled, BillIsSplit, NothingAsked."""
-    if row.cancelled_in_id is not None:
+    if row.cancelled_in_id is not None or row.manifest.state == State.CANCELLED:
         raise BillCancelled(bill=row.number)
     if row.is_split:
         raise BillIsSplit(bill=row.number)
