@@ -37,6 +37,7 @@ GRANTS = Grants(
         "note_arrival": (Grant(Role.QUAY, Scope.OFFICE), Grant(Role.CHIEF, Scope.OFFICE), SYSTEM),
         "cancel": (Grant(Role.CHIEF, Scope.OFFICE), SYSTEM),
         "watch": (SYSTEM,),
+        "answer_alert": (SYSTEM,),
         "close_alert": (Grant(Role.CHIEF, Scope.OFFICE),),
         # balances, take-over and differences
         "read_balance": (OWN, *OFFICERS),
