@@ -22,6 +22,7 @@ GRANTS = Grants(
         "read_source": (OWN, *OFFICERS),
         "read_events": (Grant(Role.TERMINAL, Scope.OFFICE), *OFFICERS),
         "read_alerts": (OWN, *OFFICERS),
+        "read_punctuality": OFFICERS,
         "read_receipt": (
             OWN,
             Grant(Role.TERMINAL, Scope.OWN),
