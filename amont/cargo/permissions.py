@@ -22,6 +22,7 @@ GRANTS = Grants(
         "read_source": (OWN, *OFFICERS),
         "read_events": (Grant(Role.TERMINAL, Scope.OFFICE), *OFFICERS),
         "read_alerts": (OWN, *OFFICERS),
+        "read_punctuality": OFFICERS,
         "read_receipt": (
             OWN,
             Grant(Role.TERMINAL, Scope.OWN),
@@ -37,6 +38,7 @@ GRANTS = Grants(
         "note_arrival": (Grant(Role.QUAY, Scope.OFFICE), Grant(Role.CHIEF, Scope.OFFICE), SYSTEM),
         "cancel": (Grant(Role.CHIEF, Scope.OFFICE), SYSTEM),
         "watch": (SYSTEM,),
+        "answer_alert": (SYSTEM,),
         "close_alert": (Grant(Role.CHIEF, Scope.OFFICE),),
         # balances, take-over and differences
         "read_balance": (OWN, *OFFICERS),

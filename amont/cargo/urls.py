@@ -16,6 +16,7 @@ from amont.cargo.screens.deciding import (
 from amont.cargo.screens.depositing import cargo_deposit
 from amont.cargo.screens.listing import manifest_list, manifests_export
 from amont.cargo.screens.manifest import bills_export, manifest
+from amont.cargo.screens.punctuality import carriers_punctuality
 from amont.cargo.screens.receipts import cargo_findings, cargo_receipt, cargo_receipts, cargo_source
 from amont.cargo.urls_taking import urlpatterns as taking
 
@@ -29,6 +30,7 @@ urlpatterns = [
     path("manifestes/messages/<int:pk>/fichier", cargo_source, name="cargo_source"),
     path("manifestes/messages/<int:pk>/reponse/<str:form>", cargo_answer, name="cargo_answer"),
     path("manifestes/messages/<int:pk>/constats.csv", cargo_findings, name="cargo_findings"),
+    path("manifestes/ponctualite/", carriers_punctuality, name="carriers_punctuality"),
     path("manifestes/alertes/", cargo_alerts, name="cargo_alerts"),
     path("manifestes/alertes/<int:pk>/clore/", alert_close, name="close_alert"),
     path("manifestes/<int:pk>/", manifest, name="manifest"),

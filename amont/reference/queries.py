@@ -35,13 +35,13 @@ def office_names() -> dict[str, str]:
     return dict(Office.objects.values_list("code", "name"))
 
 
-def limit_on(code: str, mode: str, day: date) -> TimeLimit | None:
+def limit_on(named: str, mode: str, day: date) -> TimeLimit | None:
     """The time limit of a mode of transport on a day, else that of all modes; None for none. One query."""
     in_force = Q(from_on__lte=day) & (Q(to_on__isnull=True) | Q(to_on__gte=day))
-    rows = TimeLimit.objects.filter(in_force, code=code, mode__in=("", mode))
+    rows = TimeLimit.objects.filter(in_force, code=named, mode__in=("", mode))
     return rows.order_by("-mode", "-from_on").first()
 
 
-def limits_of(code: str) -> list[TimeLimit]:
+def limits_of(named: str) -> list[TimeLimit]:
     """All that was ever in force, those of one mode before that of all. One query."""
-    return list(TimeLimit.objects.filter(code=code).order_by("-mode", "-from_on"))
+    return list(TimeLimit.objects.filter(code=named).order_by("-mode", "-from_on"))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from amont.cargo.actions.alerting import close_alert
 from amont.cargo.actions.amending import accept_amendment, refuse_amendment
 from amont.cargo.actions.arriving import cancel_manifest, note_arrival, say_complete
+from amont.cargo.actions.watching import CAME
 from amont.cargo.forms import ArrivalForm, GroundForm, alert_names
 from amont.cargo.models import Alert, ManifestVersion
 from amont.cargo.permissions import GRANTS
@@ -155,6 +156,7 @@ def cargo_alerts(request: Request) -> HttpResponse:
                 "alert": one,
                 "kind": kinds[one.kind],
                 "sentence": request.words.sentence(f"cargo.alert_{one.kind}", one.facts),
+                "why": request.words.sentence(CAME) if one.closed_why == CAME else one.closed_why,
                 "closed_by": names.get(one.closed_by, one.closed_by),
                 "may_close": is_open and may(GRANTS, request.agent, "close_alert", one),
             }

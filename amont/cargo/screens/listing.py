@@ -24,7 +24,7 @@ from amont.edge.exports import CSV, XLSX, export
 from amont.edge.lists import pager_of, query_with
 from amont.edge.paging import Order, counted, page_of
 from amont.edge.routes import Request, page
-from amont.kernel.agents import may
+from amont.kernel.agents import Role, may
 from amont.parties.queries import operator_names
 
 SOONEST = (Order("expected_at"), Order("id"))
@@ -103,6 +103,8 @@ def _acts(request: Request) -> list[dict[str, Any]]:
     acts = deposit_act(request)
     if may(GRANTS, request.agent, "read_receipt"):
         acts.append({"title": _("Messages reçus"), "url": reverse("cargo_receipts"), "icon": "file-text"})
+    if request.agent.has(Role.CHIEF, Role.DIRECTOR):
+        acts.append({"title": _("Ponctualité"), "url": reverse("carriers_punctuality"), "icon": "clock"})
     if may(GRANTS, request.agent, "export"):
         for kind, title in ((CSV, _("Exporter en CSV")), (XLSX, _("Exporter en XLSX"))):
             url = reverse("manifests_export") + query_with(request, format=kind, apres=None, rang=None)

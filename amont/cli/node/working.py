@@ -23,6 +23,7 @@ from django.utils.timezone import localdate
 
 from amont.cargo.actions.differing import expire_differences
 from amont.cargo.actions.reading import read_next as read_next_message
+from amont.cargo.actions.watching import watch
 from amont.controls.actions.assigning import assign_left
 from amont.declarations.actions.once import forget_keys
 from amont.declarations.actions.receiving import read_next
@@ -40,7 +41,7 @@ from amont.security.actions import forget_old
 
 LOG = logging.getLogger("amont.worker")
 PAUSE, LONGEST_PAUSE, DOUBLINGS = 0.25, 30.0, 10
-DAY_PAUSE = 60.0
+DAY_PAUSE = MINUTE = 60.0
 KEYS_KEPT = timedelta(days=7)
 Duty = Callable[[], int]
 
@@ -55,6 +56,7 @@ def run(stop: Event) -> None:
         "answering": (lambda: deliver(ANSWERS, by=WORKER, now=_now(), today=localdate()), PAUSE),
         "sequencing": (lambda: sequence(by=WORKER, now=_now()), PAUSE),
         "day": (_open_days, DAY_PAUSE),
+        "watching": (lambda: watch(by=WORKER, now=_now()), MINUTE),
         "sending": (lambda: send_waiting(by=WORKER, now=_now()), 1.0),
         "pulse": (_beat, 10.0),
     }

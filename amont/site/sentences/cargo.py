@@ -6,7 +6,8 @@ SENTENCES: dict[str, str] = {
         "Le voyage {voyage} {vessel} est arrivé avant d’être complet ({bills:integer} titres annoncés)."
     ),
     "cargo.alert_late": (
-        "Annoncé {hours:integer} heures après sa limite ({limit:integer} h, preuve {evidence})."
+        "Le voyage {voyage} n’était pas complet à sa limite, {limit:integer} h avant l’arrivée (preuve "
+        "{evidence}) : {hours:integer} h de retard à ce constat."
     ),
     "cargo.alert_missing": (
         "{boxes:integer} conteneurs sont déchargés du voyage {voyage} {vessel}, qu’aucun manifeste n’annonce "
@@ -73,6 +74,7 @@ SENTENCES: dict[str, str] = {
     "cargo.ground_missing": "Donnez le motif de votre décision.",
     "cargo.key_missing": "Ce comptage ne porte pas de clé d’envoi. Rouvrez la page et recomptez.",
     "cargo.kind_unknown": "« {kind} » n’apure pas un titre. Choisissez parmi : {known}.",
+    "cargo.manifest_came": "Le manifeste a été annoncé depuis.",
     "cargo.no_bills": "Ce manifeste n’a encore aucun titre. Déposez-les d’abord.",
     "cargo.not_read_yet": "Ce message n’est pas encore lu. Redemandez sa réponse dans quelques secondes.",
     "cargo.not_undone": (

@@ -6,6 +6,7 @@ SENTENCES: dict[str, str] = {
     "happened.amendment_proposed": "Modification proposée.",
     "happened.amendment_refused": "Modification refusée.",
     "happened.cargo.accept_amendment": "Modification acceptée : {ground}.",
+    "happened.cargo.answer_alert": "Alerte close : le manifeste a été annoncé.",
     "happened.cargo.cancel": "Manifeste annulé : {ground}.",
     "happened.cargo.close_alert": "Alerte close : {why}.",
     "happened.cargo.export": "Manifestes exportés.",
