@@ -5,6 +5,12 @@ from __future__ import annotations
 from django.urls import path
 
 from amont.cargo.screens.answers import cargo_answer
+from amont.cargo.screens.balances import (
+    cargo_difference,
+    cargo_differences,
+    unbalanced_bills,
+    unbalanced_export,
+)
 from amont.cargo.screens.deciding import (
     alert_close,
     amendment,
@@ -18,10 +24,28 @@ from amont.cargo.screens.listing import manifest_list, manifests_export
 from amont.cargo.screens.manifest import bills_export, manifest
 from amont.cargo.screens.punctuality import carriers_punctuality
 from amont.cargo.screens.receipts import cargo_findings, cargo_receipt, cargo_receipts, cargo_source
-from amont.cargo.urls_taking import urlpatterns as taking
+from amont.cargo.screens.taking import (
+    cargo_picture,
+    take_over_count,
+    take_over_end,
+    take_over_other,
+    take_over_send,
+    take_over_sheet,
+    take_overs,
+)
 
 urlpatterns = [
-    *taking,
+    path("prise-en-charge/", take_overs, name="take_overs"),
+    path("prise-en-charge/images/<int:pk>/", cargo_picture, name="cargo_picture"),
+    path("prise-en-charge/<int:manifest>/", take_over_sheet, name="take_over"),
+    path("prise-en-charge/<int:manifest>/comptes", take_over_send, name="take_over_send"),
+    path("prise-en-charge/<int:manifest>/titres/<int:bill>/", take_over_count, name="take_over_count"),
+    path("prise-en-charge/<int:manifest>/autre/", take_over_other, name="take_over_other"),
+    path("prise-en-charge/<int:manifest>/fin/", take_over_end, name="take_over_end"),
+    path("ecarts/", cargo_differences, name="cargo_differences"),
+    path("ecarts/<int:pk>/", cargo_difference, name="cargo_difference"),
+    path("titres/non-apures/", unbalanced_bills, name="unbalanced_bills"),
+    path("titres/non-apures/export", unbalanced_export, name="unbalanced_export"),
     path("manifestes/", manifest_list, name="manifests"),
     path("manifestes/export", manifests_export, name="manifests_export"),
     path("manifestes/deposer/", cargo_deposit, name="cargo_deposit"),

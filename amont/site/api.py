@@ -17,7 +17,6 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from amont import __version__
 from amont.cargo.api import router as cargo
-from amont.cargo.api_taking import router as taking
 from amont.controls.api import router as controls
 from amont.declarations.api import router as declarations
 from amont.edge.api.bodies import fault_of
@@ -95,7 +94,7 @@ api = Api(
     auth=_closed,
     openapi_extra={"webhooks": webhooks()},
 )
-for room in (cargo, taking, declarations, screening, controls, reference):
+for room in (cargo, declarations, screening, controls, reference):
     api.add_router("", room)
 
 

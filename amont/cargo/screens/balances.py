@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from amont.cargo.actions.differing import decide, explain
-from amont.cargo.forms_taking import WordsForm
+from amont.cargo.forms.counting import WordsForm
 from amont.cargo.models import Difference
 from amont.cargo.permissions import GRANTS
 from amont.cargo.queries.taken import difference_seen_by, differences, sentence_of, unbalanced

@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from amont.cargo.forms import change_names, nature_names
+from amont.cargo.forms.lists import change_names, nature_names
 from amont.cargo.models import Bill
 from amont.cargo.permissions import GRANTS
 from amont.cargo.queries.lists import bill_seen_by, sees_lanes

@@ -15,7 +15,7 @@ from amont.cargo.actions.alerting import close_alert
 from amont.cargo.actions.amending import accept_amendment, refuse_amendment
 from amont.cargo.actions.arriving import cancel_manifest, note_arrival, say_complete
 from amont.cargo.actions.watching import CAME
-from amont.cargo.forms import ArrivalForm, GroundForm, alert_names
+from amont.cargo.forms.lists import ArrivalForm, GroundForm, alert_names
 from amont.cargo.models import Alert, ManifestVersion
 from amont.cargo.permissions import GRANTS
 from amont.cargo.queries.lists import alerts, manifest_seen_by

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from amont.cargo.actions.receiving import MOST_BYTES, MessageTooLarge, receive
-from amont.cargo.forms import DepositForm
+from amont.cargo.forms.lists import DepositForm
 from amont.cargo.models import CargoReceipt
 from amont.cargo.permissions import GRANTS
 from amont.edge.routes import Request, page

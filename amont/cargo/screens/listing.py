@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from amont.cargo.actions.taking_away import note_export
-from amont.cargo.forms import ManifestFilters, state_names, view_names
+from amont.cargo.forms.lists import ManifestFilters, state_names, view_names
 from amont.cargo.models import Manifest
 from amont.cargo.models.received import OFFICERS
 from amont.cargo.permissions import GRANTS

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from amont.cargo.actions.taking_away import note_export
-from amont.cargo.forms import (
+from amont.cargo.forms.lists import (
     BillFilters,
     alert_names,
     mode_names,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from amont.cargo.actions.taking_away import take_source
-from amont.cargo.forms import ReceiptFilters, receipt_state_names
+from amont.cargo.forms.lists import ReceiptFilters, receipt_state_names
 from amont.cargo.models import CargoNoticed, CargoReceipt, ReceiptState
 from amont.cargo.permissions import GRANTS
 from amont.cargo.queries.lists import receipt_seen_by, receipts

@@ -15,14 +15,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from amont.cargo import facts
 from amont.cargo.actions.taking import Taken, end_unloading, take_over
-from amont.cargo.api_taking import shown
-from amont.cargo.forms import state_names
-from amont.cargo.forms_taking import CountForm
+from amont.cargo.api.counts import CountTold
+from amont.cargo.api.taking import shown
+from amont.cargo.forms.counting import CountForm
+from amont.cargo.forms.lists import state_names
 from amont.cargo.models import Bill, BillBox, Difference, FoundLine, Manifest
 from amont.cargo.permissions import GRANTS
 from amont.cargo.queries.counting import is_counted, top_level, uncounted
 from amont.cargo.queries.taken import picture_seen_by, sentence_of, to_count
-from amont.cargo.shapes import CountTold
 from amont.edge.api.bodies import body_of
 from amont.edge.api.problems import told
 from amont.edge.lists import pager_of

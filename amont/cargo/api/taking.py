@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Router
+from ninja import Path
 
 from amont.cargo.actions.taking import Taken, take_over
 from amont.cargo.actions.weighing import note_scan, note_weighing
-from amont.cargo.permissions import GRANTS
-from amont.cargo.queries.lists import manifest_seen_by
-from amont.cargo.queries.taken import sentence_of
-from amont.cargo.shapes import (
+from amont.cargo.api.counts import (
     CountShown,
     CountTold,
     DifferenceShown,
@@ -21,11 +18,14 @@ from amont.cargo.shapes import (
     WeighingShown,
     WeighingTold,
 )
+from amont.cargo.api.routing import router
+from amont.cargo.permissions import GRANTS
+from amont.cargo.queries.lists import manifest_seen_by
+from amont.cargo.queries.taken import sentence_of
 from amont.edge.api.bodies import body_of
 from amont.edge.api.operations import WRITING, given, operation, taken
 from amont.edge.routes import Request, Words
 
-router = Router(tags=["cargo"])
 CREATED, OK = 201, 200
 MANIFEST: Any = Path(..., ge=1, le=2**63 - 1, example=12)  # type: ignore[type-arg]
 COUNT = {

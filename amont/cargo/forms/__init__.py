@@ -1,0 +1,1 @@
+"""What people write and look for in cargo."""
