@@ -72,7 +72,7 @@ def test_what_happens_to_a_declaration_is_told_in_its_order() -> None:
         a_webhook(receiver, operator="", office=OFFICE)
         row = a_declaration({"reference": "C1"})
         routed(row, Lane.YELLOW)
-        cancel(row.pk, by=an_agent(Role.CHIEF), ground="double")
+        cancel(row.pk, by=an_agent(Role.CHIEF), ground="double", now=NOW)
 
         sent()
 

@@ -11,7 +11,7 @@ from amont.journal.screens import HUMP
 from amont.site.sentences import SENTENCES
 
 AMONT = Path(__file__).resolve().parents[2] / "amont"
-ROOMS = "journal|reference|parties|declarations|holds|screening|controls|exchange|security"
+ROOMS = "journal|reference|parties|cargo|declarations|holds|screening|controls|exchange|security"
 CALLED = re.compile(rf'\b(?:_?record|note_read)\(\s*"((?:{ROOMS})\.[a-z_]+)"')
 NAMED = re.compile(
     rf'^(?:EXPORT, )?(?:NAME|ACT|READ[A-Z_]*) = (?:"[a-z_.]+", )?"((?:{ROOMS})\.[a-z_]+)"', re.MULTILINE
@@ -25,7 +25,7 @@ def names() -> list[str]:
     for path in sorted(AMONT.glob("*/**/*.py")):
         text = path.read_text(encoding="utf-8")
         found |= {*CALLED.findall(text), *NAMED.findall(text)}
-        if path.name == "events.py":
+        if path.name == "events.py" and path.parent.parent == AMONT:
             found |= set(ANNOUNCED.findall(text))
     return sorted(found)
 

@@ -152,7 +152,7 @@ def learn_words(*, by: Agent, now: datetime, today: date, seed: int = 0) -> int:
         return 0
     items = Item.objects.exclude(description="").exclude(hs_code="").filter(declared_on__isnull=False)
     rows = list(items.order_by("-pk").values_list("declared_on", "description", "hs_code")[:MOST_WORDS])
-    names = ["declared_on", "description", "hs_code"]
+    names = {"declared_on": pl.Date(), "description": pl.String(), "hs_code": pl.String()}
     try:
         model, card = learn(pl.DataFrame(rows, schema=names, orient="row"), seed=seed)
     except TooFewWords:
