@@ -82,7 +82,7 @@ def note_refused_key(text: str, *, address: str, by: Agent, now: datetime) -> No
     row = ApiKey.objects.filter(prefix=prefix).first() if prefix.isalnum() else None
     facts: dict[str, Any] = {
         "hour": now.replace(minute=0, second=0, microsecond=0),
-        "address": _network(address),
+        "address": network_of(address),
         "prefix": row.prefix if row else "",
         "why": _why(row, text, now).value,
         "at": now,
@@ -100,7 +100,7 @@ def _why(row: ApiKey | None, text: str, now: datetime) -> WhyRefused:
     return WhyRefused.WAITING if is_key_waiting(row) and not is_key_over(row, now=now) else WhyRefused.OVER
 
 
-def _network(text: str) -> str:
+def network_of(text: str) -> str:
     """An address; one machine has as many of IPv6 as it likes, so only their network is told."""
     found = _address(text)
     return str(ip_network(f"{found}/{NETWORK}", strict=False)) if found and ":" in found else found or ""

@@ -25,6 +25,7 @@ from amont.cargo.queries.sheets import (
     vehicles_of,
 )
 from amont.cargo.queries.taken import balance_of
+from amont.cargo.queries.tracking import secret_of
 from amont.cargo.screens.names import event_names, field_name, filling_names, party_names
 from amont.cargo.screens.receipts import finding_line
 from amont.edge.routes import Request
@@ -49,6 +50,7 @@ def bill_shown(request: Request, pk: int) -> dict[str, Any]:
         "bill": row,
         "manifest": row.manifest,
         "lane": Lane(row.lane) if row.lane is not None and sees_lanes(request.agent) else None,
+        "secret": _secret(row, request),
         "has_lane": sees_lanes(request.agent),
         "facts": _facts(row, content),
         "parties": _parties(content),
@@ -66,6 +68,13 @@ def bill_shown(request: Request, pk: int) -> dict[str, Any]:
             {"title": row.manifest.voyage, "url": reverse("manifest", args=[row.manifest_id])},
         ],
     }
+
+
+def _secret(row: Bill, request: Request) -> str:
+    """The code of public tracking, for the carrier alone: it hands it to whom it will."""
+    is_own = {row.operator, row.manifest.operator} & request.agent.operators
+    code = secret_of(row.pk) if is_own else ""
+    return f"{code[:5]} {code[5:]}".strip()
 
 
 def _facts(row: Bill, content: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from amont.site.pages.profile import profile
 from amont.site.pages.queue.export import queue_export
 from amont.site.pages.search import search
 from amont.site.pages.sheet.urls import urlpatterns as sheet
+from amont.site.pages.tracking import tracking
 
 urlpatterns = [
     path("", home, name="queue"),
@@ -26,6 +27,7 @@ urlpatterns = [
     path("titres/<int:pk>/", bill, name="bill"),
     path("profils/<str:kind>/<path:code>/", profile, name="profile"),
     path("healthz", healthz, name="healthz"),
+    path("suivi/", tracking, name="tracking"),
     path("indicateurs/", overview, name="overview"),
     path("aide/", help_page, name="help"),
     path("aide/interface/", for_everyone(interface), name="interface"),

@@ -115,6 +115,9 @@ SENTENCES: dict[str, str] = {
     "cargo.too_late": (
         "Le voyage {voyage} ne se modifie plus : tout y est pris en charge ou clos. Adressez-vous au bureau."
     ),
+    "cargo.tracking_slowed": (
+        "Trop de demandes depuis cette adresse. Recommencez dans {seconds:integer} secondes."
+    ),
     "cargo.verdict_unknown": "Choisissez : accepter l’écart, ou en faire une infraction.",
     "cargo.voyage_missing": "Le message ne dit pas le numéro de voyage ou de vol. Ajoutez-le.",
     "cargo.why_missing": "Dites pourquoi : le motif reste au journal.",
