@@ -29,6 +29,13 @@ class Role(StrEnum):
 OF_FIRMS = frozenset({Role.BROKER, Role.CARRIER, Role.TERMINAL})  # who act for an operator, not for customs
 
 
+def is_whole(role: Role, *, has_operator: bool, has_office: bool) -> bool:
+    """Does a posting make sense? Firms have an operator; of these a terminal has its office, others none."""
+    if role not in OF_FIRMS:
+        return not has_operator
+    return has_operator and has_office is (role is Role.TERMINAL)
+
+
 class Scope(StrEnum):
     """How far a right reaches."""
 

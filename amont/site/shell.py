@@ -54,6 +54,9 @@ def _group(title: str, line: bool, stations: tuple[Station, ...], request: HttpR
         for station in stations
         if station.is_for(agent)
     ]
+    near = max((len(one["url"]) for one in shown if one["current"]), default=0)  # the nearest alone
+    for one in shown:
+        one["current"] = one["current"] and len(one["url"]) == near
     return {"title": words.text(title) if title else None, "line": line, "stations": shown}
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Sum
 
 from amont.cargo.actions.balancing import Amount
+from amont.cargo.actions.due import EXPLAINED, due_at
 from amont.cargo.events import DifferenceRaised
 from amont.cargo.models import (
     DECIDED,
@@ -33,12 +34,8 @@ from amont.cargo.tally import (
 from amont.journal.actions import announce_all
 from amont.kernel.states import step
 
-HOURS = 72  # to explain a difference, where no dated limit says otherwise; evidence D
 
-
-def compare(
-    manifest: Manifest, bills: Sequence[Bill], *, by: str, now: datetime, hours: int = HOURS
-) -> list[Difference]:
+def compare(manifest: Manifest, bills: Sequence[Bill], *, by: str, now: datetime) -> list[Difference]:
     """The differences of bills of a locked manifest, brought to what was counted. Those that are new.
 
     What a later count, or an amendment, does not show any more is cleared, unless it was decided.
@@ -51,13 +48,13 @@ def compare(
         known.setdefault(row.bill_id or 0, []).append(row)
     counts, announced = counted(bills), announced_of(bills)
     fresh: list[Difference] = []
+    due = due_at(EXPLAINED, manifest.mode, now=now)
     for bill in bills:
         lines = counts.get(bill.pk, [])
         told = differences_of(announced[bill.pk], [line for line, _ in lines], WEIGHT)
         new = _brought(told, known.get(bill.pk, []))
         counters = {line.box: who for line, who in lines}
         last = lines[-1][1] if lines else by
-        due = now + timedelta(hours=hours)
         fresh += [
             _row(manifest, one, bill=bill, by=counters.get(one.box, last), now=now, due=due) for one in new
         ]
@@ -85,7 +82,7 @@ def unannounced(
 ) -> Difference:
     """A bill or a box that nobody announced, still to be written."""
     told = Differs(KIND_UNANNOUNCED, box, found=number or box, packages=packages)
-    due = now + timedelta(hours=HOURS)
+    due = due_at(EXPLAINED, manifest.mode, now=now)
     return _row(manifest, told, bill=None, by=by, now=now, due=due)
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.timezone import localdate
 
 from amont.cargo import facts
 from amont.cargo.actions.counts import LONGEST_KEY, Count, Line, box_of, refuse_unfit
+from amont.cargo.actions.due import DECLARED, due_on
 from amont.cargo.actions.locking import lock_manifest
 from amont.cargo.actions.photographed import Shot, keep_shots, shots_of
 from amont.cargo.actions.raising import compare, raise_differences, unannounced
@@ -28,7 +28,6 @@ from amont.kernel.errors import AmontError
 from amont.kernel.states import NotNow, step
 
 COUNTED_IN = (State.ARRIVED, State.UNLOADING, State.TAKEN_OVER, State.CLOSED)
-DUE_DAYS = 15  # to declare what was taken over, where no dated limit says otherwise; evidence D (BJ: B)
 MOST_SEALS = 20
 OFFICERS = (Role.QUAY, Role.CHIEF)
 
@@ -146,7 +145,7 @@ def _kept(
     )
     FoundLine.objects.bulk_create([_found(line, kept) for line in count.lines])
     here = {line.bill for line in count.lines if line.bill is not None and not line.is_missing}
-    due = localdate(now) + timedelta(days=DUE_DAYS)
+    due = due_on(DECLARED, row.mode, now=now)
     first = Bill.objects.filter(pk__in=here, taken_over_at__isnull=True)
     first.update(taken_over_at=min(count.counted_at, now), due_on=due)
     if holder:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from amont.journal.actions import record
-from amont.kernel.agents import OF_FIRMS, Agent, Role, require
+from amont.kernel.agents import OF_FIRMS, Agent, Role, is_whole, require
 from amont.kernel.errors import AmontError
 from amont.parties.models import ApiKey, Operator
 from amont.parties.permissions import GRANTS, KEY_ACTS
@@ -168,9 +168,8 @@ def subject_of(key: int) -> str:
 
 
 def _makes_sense(asked: KeyAsked, now: datetime) -> None:
-    has_office = bool(asked.office) and asked.role is not Role.TERMINAL
-    is_of_firm = asked.role in OF_FIRMS
-    if asked.role not in KEY_ACTS or is_of_firm != bool(asked.operator) or (is_of_firm and has_office):
+    is_fit = is_whole(asked.role, has_operator=bool(asked.operator), has_office=bool(asked.office))
+    if asked.role not in KEY_ACTS or not is_fit:
         raise KeyRole(role=asked.role.value)
     if not asked.acts or not set(asked.acts) <= set(KEY_ACTS[asked.role]):
         raise KeyWithoutActs(acts=sorted(asked.acts))

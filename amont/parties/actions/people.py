@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from amont.journal.actions import announce, record
-from amont.kernel.agents import OF_FIRMS, Agent, Role, require
+from amont.kernel.agents import Agent, Role, is_whole, require
 from amont.kernel.errors import AmontError
 from amont.kernel.states import step
 from amont.parties.events import AccountOpened, PostingApproved, PostingEnded, PostingProposed, PostingRefused
@@ -126,8 +126,7 @@ def _can_be_held(row: Posting, *, beside: Iterable[PostingState]) -> None:
     role = Role(row.role)
     if role is Role.SYSTEM:
         raise RoleNotPosted(role=role.value)
-    has_office = row.office is not None and role is not Role.TERMINAL
-    if (role in OF_FIRMS) != (row.operator is not None) or (role in OF_FIRMS and has_office):
+    if not is_whole(role, has_operator=row.operator is not None, has_office=row.office is not None):
         raise OperatorExpected(role=role.value)
     if row.to_on is not None and row.to_on < row.from_on:
         raise DaysNotInOrder(from_on=row.from_on, to_on=row.to_on)

@@ -159,6 +159,8 @@ class MakeKey(forms.Form):
             )
         if role in OF_FIRMS and role != Role.TERMINAL and found.get("office"):
             self.add_error("office", _("Ce rôle n’a pas de bureau. Choisissez « Tous les bureaux »."))
+        if role == Role.TERMINAL and not found.get("office"):
+            self.add_error("office", _("Choisissez le bureau où travaille ce terminal."))
         beyond = set(found.get("acts", ())) - set(KEY_ACTS[Role(role)]) if role else set()
         if beyond:
             said = ", ".join(sorted(str(ACTS[act]) for act in beyond))

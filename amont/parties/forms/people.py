@@ -99,6 +99,8 @@ class ProposePosting(forms.Form):
             )
         if is_of_firm and role != Role.TERMINAL and found.get("office"):
             self.add_error("office", _("Ce rôle n’a pas de bureau. Choisissez « Tous les bureaux »."))
+        if role == Role.TERMINAL and not found.get("office"):
+            self.add_error("office", _("Choisissez le bureau où travaille ce terminal."))
         first, last = found.get("from_on"), found.get("to_on")
         if first and last and last < first:
             self.add_error("to_on", _("Le dernier jour suit le premier, ou reste vide."))

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             model_name="apikey",
             constraint=models.CheckConstraint(
                 condition=Q(role__in=["broker", "carrier"], operator__isnull=False, office__isnull=True)
-                | Q(role="terminal", operator__isnull=False)
+                | Q(role="terminal", operator__isnull=False, office__isnull=False)
                 | (~Q(role__in=[*FIRMS, "administrator", "security", "system"]) & Q(operator__isnull=True)),
                 name="key_role_known",
             ),
@@ -29,7 +29,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="posting",
             constraint=models.CheckConstraint(
-                condition=(Q(role__in=FIRMS) & Q(operator__isnull=False))
+                condition=Q(role__in=["broker", "carrier"], operator__isnull=False, office__isnull=True)
+                | Q(role="terminal", operator__isnull=False, office__isnull=False)
                 | (~Q(role__in=FIRMS) & Q(operator__isnull=True)),
                 name="posting_firms_only_have_an_operator",
             ),

@@ -48,7 +48,7 @@ class ApiKey(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(role__in=["broker", "carrier"], operator__isnull=False, office__isnull=True)
-                | Q(role="terminal", operator__isnull=False)
+                | Q(role="terminal", operator__isnull=False, office__isnull=False)
                 | (
                     ~Q(role__in=[*sorted(OF_FIRMS), "administrator", "security", "system"])
                     & Q(operator__isnull=True)

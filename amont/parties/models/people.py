@@ -134,7 +134,8 @@ class Posting(models.Model):
                 name="posting_by_two_persons",
             ),
             models.CheckConstraint(
-                condition=(Q(role__in=sorted(OF_FIRMS)) & Q(operator__isnull=False))
+                condition=Q(role__in=["broker", "carrier"], operator__isnull=False, office__isnull=True)
+                | Q(role="terminal", operator__isnull=False, office__isnull=False)
                 | (~Q(role__in=sorted(OF_FIRMS)) & Q(operator__isnull=True)),
                 name="posting_firms_only_have_an_operator",
             ),
