@@ -63,7 +63,7 @@ def manifest(request: Request, pk: int) -> HttpResponse:
         "state": state_names()[row.state],
         "facts": _facts(row),
         "mode": mode_names().get(row.mode, row.mode),
-        "totals": _totals(row),
+        "totals": _totals(row) if may(GRANTS, request.agent, "read", row) else [],
         "alerts": _alerts(request, row),
         "proposed": [_version(one, names) for one in _proposed(request, row)],
         "may_decide": may(GRANTS, request.agent, "decide_amendment", row),
