@@ -141,7 +141,7 @@ def test_a_quay_officer_notes_an_arrival_and_decides_a_change() -> None:
     assert "La modification est en vigueur." in read(done)
 
 
-def test_a_chief_closes_an_alert_with_a_word(chief: Client) -> None:
+def test_a_chief_finds_the_alerts_of_his_office_and_closes_them(chief: Client) -> None:
     manifest = announced(a_bill(consignee=Party()))
     note_arrival(manifest.pk, at=NOW, by=an_agent(Role.QUAY), now=NOW)
     alert = Alert.objects.get()
