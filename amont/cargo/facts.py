@@ -16,6 +16,7 @@ from amont.formats.manifest.totals import of_bill
 from amont.kernel.findings import clip
 
 NUMBER, PLACE, CODE, NAME, WORDS = 60, 17, 40, 200, 500
+GREATEST = 2**31 - 1  # of a whole number in a column
 OF_PLACE = ("place", "number_in_voyage")  # where a document stands in its message is no content of it
 
 
@@ -84,7 +85,7 @@ def columns(bill: Bill) -> dict[str, Any]:
     totals = of_bill(bill)
     goods = bill.goods
     return {
-        "place": bill.place,
+        "place": min(max(bill.place, 0), GREATEST),
         "nature": bill.nature.value or cut(bill.nature_code, 3),
         "kind": cut(bill.kind, PLACE),
         "shipper": cut(bill.shipper.name, NAME),

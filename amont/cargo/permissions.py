@@ -30,7 +30,12 @@ GRANTS = Grants(
             Grant(Role.CHIEF),
             Grant(Role.DIRECTOR),
         ),
-        "receive": (Grant(Role.CARRIER), Grant(Role.TERMINAL), Grant(Role.CHIEF), SYSTEM),
+        "receive": (
+            Grant(Role.CARRIER),
+            Grant(Role.TERMINAL, Scope.OFFICE),
+            Grant(Role.CHIEF, Scope.OFFICE),
+            SYSTEM,
+        ),
         "announce": (SYSTEM,),
         "note_lane": (SYSTEM,),
         "complete": (OWN, Grant(Role.CHIEF, Scope.OFFICE), SYSTEM),

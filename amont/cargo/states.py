@@ -32,6 +32,7 @@ TRANSITIONS = {
     ("take_over", State.UNLOADING): State.TAKEN_OVER,
     ("close", State.TAKEN_OVER): State.CLOSED,
     ("reopen", State.CLOSED): State.TAKEN_OVER,  # a write-off was undone
+    ("announce_again", State.CANCELLED): State.ANNOUNCED,
     ("cancel", State.ANNOUNCED): State.CANCELLED,
     ("cancel", State.COMPLETE): State.CANCELLED,
     ("cancel", State.SCREENED): State.CANCELLED,

@@ -106,3 +106,15 @@ def test_an_arrival_is_noted_once() -> None:
 
     with pytest.raises(NotNow):
         note_arrival(manifest.pk, at=NOW, by=QUAY, now=NOW)
+
+
+def test_a_change_of_what_is_taken_over_already_is_not_accepted_any_more() -> None:
+    version = proposed()
+    Manifest.objects.update(state=State.TAKEN_OVER)
+
+    with pytest.raises(NotNow):
+        accept_amendment(version.pk, ground="oui", by=QUAY, now=NOW, today=TODAY)
+
+    version.refresh_from_db()
+    assert (version.state, version.decided_by) == ("proposed", "")
+    assert not Entry.objects.filter(name="cargo.accept_amendment").exists()

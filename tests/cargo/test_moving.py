@@ -10,14 +10,21 @@ from amont.cargo.actions.alerting import AlertClosed, AlertNeedsWord, close_aler
 from amont.cargo.models import Alert, BoxEvent, Manifest
 from amont.cargo.states import State
 from amont.kernel.agents import Agent, Forbidden, Role
+from amont.parties.models import Person
 from tests.cargo.announcing import BOX, OTHER_BOX, a_carrier, announced, handed_in
-from tests.making import NOW, an_agent
+from tests.making import CARRIER, NOW, OFFICE, OTHER_CARRIER, OTHER_OFFICE, a_person, an_agent
+from tests.pages import agent
 
 pytestmark = pytest.mark.django_db
 
 
-def a_terminal() -> Agent:
-    return an_agent(Role.TERMINAL, name="test:terminal")
+def a_terminal(*, office: str = OFFICE) -> Agent:
+    known = Person.objects.filter(username=f"terminal-{office}").first()
+    return agent(known or a_person(Role.TERMINAL, office=office, username=f"terminal-{office}"))
+
+
+def the_carrier(operator: str = CARRIER) -> Agent:
+    return agent(a_person(Role.CARRIER, operator=operator, username=f"carrier-{operator}"))
 
 
 def coarri(*boxes: str, voyage: str = "AB652A", reference: str = "R1") -> bytes:
@@ -80,3 +87,43 @@ def test_a_chief_closes_an_alert_with_a_word() -> None:
 
     with pytest.raises(AlertClosed):
         close_alert(alert.pk, why="encore", by=chief, now=NOW)
+
+
+@pytest.mark.parametrize("who", ["a terminal of another office", "another carrier", "nobody any more"])
+def test_a_voyage_does_not_arrive_by_the_word_of(who: str) -> None:
+    manifest = announced()
+    sender = {
+        "a terminal of another office": lambda: a_terminal(office=OTHER_OFFICE),
+        "another carrier": lambda: the_carrier(OTHER_CARRIER),
+        "nobody any more": lambda: an_agent(Role.TERMINAL, name="person:999999"),
+    }[who]()
+
+    handed_in(coarri(BOX), by=sender)
+
+    manifest.refresh_from_db()
+    assert (manifest.state, manifest.arrived_at) == (State.COMPLETE, None)
+    assert BoxEvent.objects.get().manifest_id is None
+
+
+def test_a_carrier_tells_that_its_own_ship_unloads() -> None:
+    manifest = announced()
+
+    handed_in(coarri(BOX), by=the_carrier())
+
+    manifest.refresh_from_db()
+    assert manifest.state == State.UNLOADING
+
+
+def test_a_carrier_raises_no_alert_on_the_voyages_of_others() -> None:
+    handed_in(coarri(BOX), by=the_carrier())
+
+    assert not Alert.objects.exists()
+
+
+def test_an_hour_out_of_all_reason_is_not_that_of_the_arrival() -> None:
+    manifest = announced()
+
+    handed_in(coarri(BOX).replace(b"202611230730", b"199001010000"), by=a_terminal())
+
+    manifest.refresh_from_db()
+    assert manifest.arrived_at == NOW

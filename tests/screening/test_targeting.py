@@ -173,3 +173,17 @@ def test_a_past_voyage_counts_from_the_day_after() -> None:
 
     assert same_day.past.tables["consignee.bills"].height == 0
     assert following.past.tables["consignee.bills"].height == 1
+
+
+def test_a_voyage_that_stops_the_screener_keeps_no_other_back() -> None:
+    first = announced()
+    handed_in(a_message(a_bill(), voyage="AFTER"))
+    targeter = Targeter()
+    targeter.stopped.add(first.pk)  # as after a fault
+
+    once = target_waiting(targeter, by=WORKER, now=NOW, today=TODAY)
+    lanes = list(Bill.objects.order_by("pk").values_list("lane", flat=True))
+    again = target_waiting(targeter, by=WORKER, now=NOW, today=TODAY)
+
+    assert (once, again, targeter.stopped) == (1, 1, set())
+    assert lanes[0] is None and lanes[1] is not None

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from amont.cargo.actions.announcing import Decided, Outcome
 from amont.cargo.actions.arriving import GroundMissing
+from amont.cargo.actions.messages import Decided, Outcome
 from amont.cargo.actions.reading import read_again
 from amont.cargo.events import AmendmentRefused
 from amont.cargo.models import Manifest, ManifestVersion, VersionState
@@ -15,6 +15,7 @@ from amont.cargo.permissions import GRANTS
 from amont.journal.actions import announce, record
 from amont.kernel.agents import Agent, require
 from amont.kernel.errors import AmontError
+from amont.kernel.states import NotNow
 
 LONGEST = 300
 
@@ -32,7 +33,10 @@ def accept_amendment(version: int, *, ground: str, by: Agent, now: datetime, tod
     row, why = _proposed(version, ground, by)
     row.decided_by, row.decided_at, row.ground = by.name, now, why
     record("cargo.accept_amendment", by=by.name, subject=row.subject, office=row.manifest.office, ground=why)
-    return read_again(Decided(row, why, by), now=now, today=today)
+    outcome = read_again(Decided(row, why, by), now=now, today=today)
+    if outcome.state != VersionState.APPLIED:
+        raise NotNow(act="amend_after", state=str(row.manifest.state))
+    return outcome
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -15,6 +15,7 @@ from amont.cargo import facts
 from amont.cargo.actions.belonging import manifest_of, may_change
 from amont.cargo.actions.bills import PART, Writing, cancel, mark_split
 from amont.cargo.actions.following import follow_announced
+from amont.cargo.actions.messages import Decided, Message, Outcome, outcome_of
 from amont.cargo.actions.noticing import Doubt, note
 from amont.cargo.events import AmendmentProposed, ManifestAnnounced, ManifestCancelled, ManifestComplete
 from amont.cargo.models import Bill, BillBox, CargoReceipt, Manifest, ManifestVersion, VersionState
@@ -26,49 +27,9 @@ from amont.kernel.findings import Finding, Severity
 from amont.kernel.states import step
 
 UNTIL_UNLOADED = (State.ARRIVED, State.UNLOADING)
+ANNOUNCED_IN = (*BEFORE_ARRIVAL, *UNTIL_UNLOADED, State.CANCELLED)
 WHOLE = (Function.ORIGINAL, Function.REPLACE)
 OF_THE_MESSAGE = ("reference", "previous", "written_at", "function", "extras")  # no content of the voyage
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One message of a file, as a first reading found it. place: from 0. counted: totals of its documents."""
-
-    place: int
-    kind: str
-    version: str
-    voyage: Voyage
-    counted: dict[str, Any]
-    bills: int
-    findings: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """An officer agrees to a change after arrival."""
-
-    version: ManifestVersion
-    ground: str
-    by: Agent
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a message. state: applied, same, proposed or refused; code: of the refusal.
-
-    reference: the message's own number.
-    """
-
-    state: str
-    manifest: int | None = None
-    version: int | None = None
-    added: int = 0
-    changed: int = 0
-    cancelled: int = 0
-    same: int = 0
-    refused: int = 0
-    code: str = ""
-    reference: str = ""
 
 
 class _Nothing(Exception):  # noqa: N818
@@ -77,6 +38,14 @@ class _Nothing(Exception):  # noqa: N818
     def __init__(self, outcome: Outcome) -> None:
         super().__init__()
         self.outcome = outcome
+
+
+class _Refused(Exception):  # noqa: N818
+    """The message goes no further: what was begun is taken back."""
+
+    def __init__(self, code: str, manifest: Manifest) -> None:
+        super().__init__(code)
+        self.code, self.manifest = code, manifest
 
 
 def announce_message(
@@ -95,6 +64,8 @@ def announce_message(
             return _announce(receipt, message, bills, sender=sender, now=now, today=today, decided=decided)
     except _Nothing as nothing:
         return nothing.outcome
+    except _Refused as refused:
+        return _refused(refused.code, message, receipt, refused.manifest)
 
 
 def _announce(
@@ -108,13 +79,16 @@ def _announce(
     decided: Decided | None,
 ) -> Outcome:
     CargoReceipt.objects.select_for_update(of=("self",)).get(pk=receipt.pk)
-    if decided is None and ManifestVersion.objects.filter(receipt=receipt, message=message.place).exists():
-        return Outcome("same")
+    written = ManifestVersion.objects.filter(receipt=receipt, message=message.place).first()
+    if decided is None and written is not None:
+        return outcome_of(written)
     manifest, is_new, missing = manifest_of(message.voyage, receipt, now=now, today=today)
-    if not is_new and not may_change(manifest, message.voyage, receipt, today):
-        return _refused("cargo.not_yours", message, receipt, manifest)
-    if manifest.state not in (*BEFORE_ARRIVAL, *UNTIL_UNLOADED):
-        return _refused("cargo.too_late", message, receipt, manifest)
+    if decided is None and not may_change(
+        manifest, message.voyage, receipt, sender=sender, is_new=is_new, today=today
+    ):
+        raise _Refused("cargo.not_yours", manifest)
+    if manifest.state not in ANNOUNCED_IN:
+        raise _Refused("cargo.too_late", manifest)
     version = decided.version if decided else _version(manifest, message, receipt, sender=sender, now=now)
     if manifest.state in UNTIL_UNLOADED and decided is None:
         return _proposed(version, message, receipt)
@@ -125,14 +99,11 @@ def _announce(
     writing = Writing(version, receipt)
     _write(writing, message, manifest, bills, is_new=is_new)
     is_same = writing.is_nothing and not is_new and not _has_news(manifest, message.voyage)
-    if is_same and decided is None:
+    if is_same and decided is None and manifest.state != State.CANCELLED:
         raise _Nothing(Outcome("same", manifest.pk, manifest.version, same=writing.same))
     note([*_missing(missing, message), *map(Doubt, message.findings)], receipt=receipt, version=version)
     _settle(manifest, version, writing, message.voyage, is_new=is_new, now=now)
-    return Outcome(
-        "applied", manifest.pk, version.number,
-        writing.added, writing.changed, writing.cancelled, writing.same, writing.refused,
-    )  # fmt: skip
+    return replace(outcome_of(version), same=writing.same, refused=writing.refused)
 
 
 def _write(
@@ -143,6 +114,11 @@ def _write(
         live = Bill.objects.live().filter(manifest=manifest)
         writing.cancelled = cancel(live, writing.version)
         return
+    if voyage.function is Function.CANCEL and voyage.master and not message.bills:
+        live = Bill.objects.live().filter(manifest=manifest, master=writing.version.master)
+        writing.cancelled = cancel(live, writing.version)
+    if voyage.function is Function.CANCEL:
+        bills = (replace(one, bill=replace(one.bill, is_cancelled=True)) for one in bills)
     while part := list(islice(bills, PART)):
         writing.take(part)
     is_whole = voyage.function in WHOLE and voyage.scope is not Scope.DOCUMENT and message.bills > 0
@@ -176,7 +152,7 @@ def _settle(
         _tell(ManifestCancelled(manifest.pk), manifest, version)
     else:
         if not is_new:
-            step(manifest, "amend" if manifest.state in BEFORE_ARRIVAL else "amend_after", table=TRANSITIONS)
+            step(manifest, _act(manifest), table=TRANSITIONS)
         _tell(ManifestAnnounced(manifest.pk, version.number or 1), manifest, version)
         if (
             voyage.scope is Scope.VOYAGE
@@ -185,6 +161,13 @@ def _settle(
         ):
             complete(manifest, by=version.by, now=now)
     manifest.save()
+
+
+def _act(manifest: Manifest) -> str:
+    """What a further version of a manifest is, by its state."""
+    if manifest.state == State.CANCELLED:
+        return "announce_again"
+    return "amend" if manifest.state in BEFORE_ARRIVAL else "amend_after"
 
 
 def complete(manifest: Manifest, *, by: str, now: datetime) -> None:

@@ -63,7 +63,8 @@ def note_seen(seen: Mapping[int, datetime], *, by: str, now: datetime) -> None:
     """Terminals unload: what had not arrived has, and is being unloaded. seen: manifest -> first hour."""
     for row in Manifest.objects.select_for_update(of=("self",)).filter(pk__in=seen).order_by("pk"):
         if row.state in BEFORE_ARRIVAL:
-            _arrive(row, at=min(seen[row.pk], now), by=by, now=now)
+            at = seen[row.pk]
+            _arrive(row, at=at if now - EARLIEST <= at <= now else now, by=by, now=now)
         if row.state == State.ARRIVED:
             step(row, "unload", table=TRANSITIONS)
             row.save(update_fields=["state"])

@@ -8,7 +8,9 @@ from django.db.models import Q
 
 from amont.cargo import facts
 from amont.cargo.models import Bill, CargoReceipt, Manifest
+from amont.cargo.models.received import OFFICERS
 from amont.formats.manifest.records import Scope, Voyage
+from amont.kernel.agents import Agent
 from amont.parties.queries import holds_mandate
 
 
@@ -32,14 +34,19 @@ def manifest_of(
     return row, is_new, key.missing
 
 
-def may_change(manifest: Manifest, voyage: Voyage, receipt: CargoReceipt, today: date) -> bool:
-    """Customs itself; who announced it; who has a mandate of his; under a master, whom the master names."""
-    sender = receipt.operator
-    if not sender or manifest.operator == sender:
+def may_change(
+    manifest: Manifest, voyage: Voyage, receipt: CargoReceipt, *, sender: Agent, is_new: bool, today: date
+) -> bool:
+    """Customs at its own office; who announced it; who has a mandate of his; whom the master names."""
+    firm = receipt.operator
+    if not firm:
+        offices = sender.offices(*OFFICERS)
+        return offices is None or manifest.office in offices
+    if is_new or manifest.operator == firm:
         return True
-    if manifest.operator and holds_mandate(manifest.operator, sender, on=today):
+    if manifest.operator and holds_mandate(manifest.operator, firm, on=today):
         return True
     if voyage.scope is Scope.VOYAGE or not voyage.master:
         return False
     masters = Bill.objects.live().filter(manifest=manifest, number=facts.named(voyage.master))
-    return masters.filter(Q(operator=sender) | Q(consignee_code=sender)).exists()
+    return masters.filter(Q(operator=firm) | Q(consignee_code=firm)).exists()

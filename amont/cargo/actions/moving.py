@@ -8,20 +8,24 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from amont.cargo import facts
 from amont.cargo.actions.alerting import raise_alerts
 from amont.cargo.actions.arriving import note_seen
 from amont.cargo.actions.noticing import Doubt, note
 from amont.cargo.models import AlertKind, BillBox, BoxEvent, CargoReceipt
+from amont.cargo.models.received import OFFICERS
 from amont.cargo.states import State
 from amont.formats.manifest.events import ContainerEvent, EventKind
 from amont.formats.manifest.numbers import container_number
 from amont.formats.manifest.records import Voyage
+from amont.kernel.agents import Agent, Role
 from amont.kernel.findings import Severity
 
 OVER = (State.CLOSED, State.CANCELLED)
 MOST_NAMED = 5
+AT_THE_PORT = (Role.TERMINAL, *OFFICERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,12 @@ class Moved:
 
 @transaction.atomic
 def note_events(
-    receipt: CargoReceipt, told: Sequence[tuple[ContainerEvent, Voyage]], *, now: datetime
+    receipt: CargoReceipt, told: Sequence[tuple[ContainerEvent, Voyage]], *, sender: Agent, now: datetime
 ) -> Moved:
-    """Keep the events of containers; the same one told twice is one. About six queries, however many."""
+    """Keep the events of containers; the same one told twice is one. About six queries, however many.
+
+    They move only what the sender speaks for: manifests of a terminal's or officer's office, a carrier's own.
+    """
     named = [(one, voyage) for one, voyage in told if container_number(one.container)]
     doubts = [Doubt(finding, one.bill) for one, _ in told for finding in one.findings]
     doubts += [
@@ -51,14 +58,15 @@ def note_events(
     if not named:
         return Moved(0, len(told))
     rows = [_row(one, voyage, receipt) for one, voyage in named]
-    manifests = _manifests(row.box for row in rows)
+    manifests = _manifests((row.box for row in rows), sender)
     for row in rows:
         row.manifest_id = manifests.get(row.box)
     BoxEvent.objects.bulk_create(rows, batch_size=1_000, ignore_conflicts=True)
     discharged = [row for row in rows if row.kind == EventKind.DISCHARGED]
     seen = {row.manifest_id: row.at for row in sorted(discharged, key=lambda row: row.at, reverse=True)}
     note_seen({key: at for key, at in seen.items() if key is not None}, by=receipt.by, now=now)
-    _tell_missing([row for row in discharged if row.manifest_id is None], receipt, now=now)
+    if sender.has(*AT_THE_PORT):
+        _tell_missing([row for row in discharged if row.manifest_id is None], receipt, now=now)
     return Moved(len(named), len(told) - len(named))
 
 
@@ -84,9 +92,12 @@ def _row(event: ContainerEvent, voyage: Voyage, receipt: CargoReceipt) -> BoxEve
     )
 
 
-def _manifests(boxes: Iterable[str]) -> dict[str, int]:
-    """Box -> the last manifest that announces it and is not over. One query."""
+def _manifests(boxes: Iterable[str], sender: Agent) -> dict[str, int]:
+    """Box -> the last manifest that announces it, is not over and is the sender's to speak of. One query."""
     rows = BillBox.objects.filter(number__in=set(boxes), is_live=True).exclude(manifest__state__in=OVER)
+    offices = sender.offices(*AT_THE_PORT)
+    if offices is not None:
+        rows = rows.filter(Q(manifest__office__in=offices) | Q(manifest__operator__in=sender.operators))
     return dict(rows.order_by("pk").values_list("number", "manifest"))
 
 

@@ -8,8 +8,10 @@ from dataclasses import asdict, replace
 from datetime import date, datetime
 
 from django.db import connection, transaction
+from django.utils.timezone import localdate
 
-from amont.cargo.actions.announcing import Decided, Message, Outcome, announce_message
+from amont.cargo.actions.announcing import announce_message
+from amont.cargo.actions.messages import Decided, Message, Outcome
 from amont.cargo.actions.moving import Moved, note_events
 from amont.cargo.actions.noticing import Doubt, note
 from amont.cargo.facts import cut
@@ -17,9 +19,9 @@ from amont.cargo.models import CargoReceipt, ReceiptState
 from amont.cargo.permissions import GRANTS
 from amont.formats.manifest.events import ContainerEvent
 from amont.formats.manifest.records import Begin, BillRead, End, Voyage
-from amont.formats.manifest.summary import Summing
+from amont.formats.manifest.summary import MessageSummary, Summing
 from amont.formats.manifests import read_manifest
-from amont.kernel.agents import WORKER, Agent, require
+from amont.kernel.agents import Agent, require
 from amont.kernel.errors import AmontError
 from amont.kernel.findings import Finding
 from amont.parties.queries import agent_named
@@ -80,7 +82,7 @@ def read_again(decided: Decided, *, now: datetime, today: date) -> Outcome:
         place += 1
         bills = _bills(pieces, [])
         if place == decided.version.message:
-            sender = sender_of(decided.version.by, today)
+            sender = sender_of(row)
             return announce_message(
                 row, messages[place], bills, sender=sender, now=now, today=today, decided=decided
             )
@@ -114,14 +116,11 @@ def survey(row: CargoReceipt) -> tuple[str, list[Message], list[Finding]]:
     return told.kind, counted, others
 
 
-def _counted(one: object) -> dict[str, object]:
+def _counted(one: MessageSummary) -> dict[str, object]:
     """The recomputed totals, as JSON."""
-    totals = one.totals  # type: ignore[attr-defined]
-    if totals is None:
-        return {}
+    totals = one.totals.all() if one.totals else {}
     return {
-        name: None if total.counted is None else format(total.counted, "f")
-        for name, total in totals.all().items()
+        name: None if total.counted is None else format(total.counted, "f") for name, total in totals.items()
     }
 
 
@@ -129,7 +128,7 @@ def _write(
     row: CargoReceipt, messages: Sequence[Message], *, now: datetime, today: date
 ) -> tuple[list[Outcome], Moved]:
     """Each message in a transaction of its own; events of containers beside them."""
-    sender = sender_of(row.by, today)
+    sender = sender_of(row)
     outcomes: list[Outcome] = []
     moved = Moved()
     events: list[tuple[ContainerEvent, Voyage]] = []
@@ -147,9 +146,9 @@ def _write(
                 pass
             events += [(one, message.voyage) for one in own]
         if len(events) >= EVENTS:
-            moved += note_events(row, events, now=now)
+            moved += note_events(row, events, sender=sender, now=now)
             events = []
-    return outcomes, moved + note_events(row, events, now=now)
+    return outcomes, moved + note_events(row, events, sender=sender, now=now)
 
 
 def _announces(message: Message) -> bool:
@@ -175,10 +174,10 @@ def _bills(pieces: Iterator[object], events: list[ContainerEvent]) -> Iterator[B
             return
 
 
-def sender_of(name: str, today: date) -> Agent:
-    """Who sent a message, with today's rights; who has none left is still named."""
-    found = agent_named(name, on=today)
-    return found if found.is_known else replace(WORKER, name=name)
+def sender_of(row: CargoReceipt) -> Agent:
+    """Who sent a message, with the rights of the day it came; who has no account any more is still named."""
+    found = agent_named(row.by, on=localdate(row.received_at))
+    return found if found.is_known else Agent(row.by)
 
 
 @transaction.atomic

@@ -9,8 +9,9 @@ from pathlib import PurePosixPath
 from django.db import connection, transaction
 
 from amont.cargo.events import MessageReceived
-from amont.cargo.models import CargoReceipt, CargoReceiptBody, ReceiptState
+from amont.cargo.models import CargoReceipt, CargoReceiptBody, Manifest, ReceiptState, VersionState
 from amont.cargo.permissions import GRANTS
+from amont.cargo.states import State
 from amont.journal.actions import announce
 from amont.kernel.agents import Agent, require
 from amont.kernel.errors import AmontError
@@ -40,10 +41,11 @@ def receive(
 ) -> CargoReceipt:
     """Keep the bytes and have them read. The same bytes sent again by the same sender give the same receipt.
 
-    Unless nothing came of them the first time. office: to which it is told, where the message does not say
-    it. ground: why it changes what has arrived. MessageEmpty, MessageTooLarge.
+    Unless nothing came of them the first time, or something else is in force since. office: to which it is
+    told, where the message does not say it; one's own, for who is posted at one. ground: why it changes what
+    has arrived. MessageEmpty, MessageTooLarge.
     """
-    require(GRANTS, by, "receive")
+    require(GRANTS, by, "receive", CargoReceipt(office=office) if office else None)
     if not data:
         raise MessageEmpty()
     if len(data) > MOST_BYTES:
@@ -76,7 +78,21 @@ def _before(digest: str, ground: str, *, by: Agent) -> CargoReceipt | None:
         sha256=digest, by=by.name, ground=" ".join(ground.split())[:LONGEST_GROUND]
     )
     same = same.exclude(state=ReceiptState.REFUSED)
-    return same.exclude(state=ReceiptState.READ, bills=0, events=0, refused__gt=0).order_by("-pk").first()
+    last = same.exclude(state=ReceiptState.READ, bills=0, events=0, refused__gt=0).order_by("-pk").first()
+    return last if last is not None and _stands(last) else None
+
+
+def _stands(receipt: CargoReceipt) -> bool:
+    """Is what it brought still in force? After another version, or a cancelling, it may be sent again."""
+    brought: dict[int, int] = {}
+    for one in receipt.outcome:
+        if one["manifest"] is not None and one["version"] is not None:
+            brought[one["manifest"]] = max(brought.get(one["manifest"], 0), one["version"])
+    rows = Manifest.objects.filter(pk__in=brought).values_list("pk", "version", "state")
+    is_refused = receipt.versions.filter(state=VersionState.REFUSED).exists()
+    return not is_refused and all(
+        version == brought[key] and state != State.CANCELLED for key, version, state in rows
+    )
 
 
 def _file_name(name: str) -> str:

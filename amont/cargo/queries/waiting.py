@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import Q, QuerySet
 
@@ -12,9 +12,10 @@ from amont.cargo.states import BEFORE_ARRIVAL, State
 ASKED = (*BEFORE_ARRIVAL, State.ARRIVED, State.UNLOADING)
 
 
-def next_voyage() -> Manifest | None:
-    """The manifest that has waited longest with bills without a lane. One query."""
+def next_voyage(*, besides: Collection[int] = ()) -> Manifest | None:
+    """The manifest that has waited longest with bills without a lane, some left out. One query."""
     waiting = Bill.objects.live().filter(waiting=True, manifest__state__in=ASKED)
+    waiting = waiting.exclude(manifest__in=besides)
     first = waiting.order_by("pk").select_related("manifest").first()
     return first.manifest if first else None
 
@@ -25,7 +26,7 @@ def live_bills(manifests: Sequence[int]) -> QuerySet[Bill]:
 
 
 def bills_naming(field: str, value: str) -> QuerySet[Bill]:
-    """Live bills, not taken over yet, that a hold on this field and value stops; none for other fields."""
+    """Live bills, not taken over yet, that a hold on this field and value may stop; none for other fields."""
     rows = Bill.objects.live().filter(manifest__state__in=ASKED)
     boxes = BillBox.objects.filter(number=value, is_live=True).values("bill")
     conditions = {
@@ -37,5 +38,6 @@ def bills_naming(field: str, value: str) -> QuerySet[Bill]:
         "hs_code": Q(hs_code__startswith=value),
         "departure": Q(loading__startswith=value),
         "vessel": Q(manifest__imo=value) | Q(manifest__vessel__iexact=value),
+        "name": Q(),  # any of them may resemble it
     }
     return rows.filter(conditions[field]) if field in conditions else rows.none()

@@ -52,7 +52,11 @@ def run(stop: Event) -> None:
     duties: dict[str, tuple[Duty, float]] = {
         "reading": (lambda: read_next(by=WORKER, now=_now(), today=localdate()), PAUSE),
         "cargo": (lambda: read_next_message(by=WORKER, now=_now(), today=localdate()), PAUSE),
-        "screening": (lambda: _screen(screener, targeter), PAUSE),
+        "screening": (lambda: _screen(screener), PAUSE),
+        "targeting": (
+            lambda: target_waiting(targeter, by=WORKER, now=_now(), today=localdate()),
+            PAUSE,
+        ),
         "answering": (lambda: deliver(ANSWERS, by=WORKER, now=_now(), today=localdate()), PAUSE),
         "sequencing": (lambda: sequence(by=WORKER, now=_now()), PAUSE),
         "day": (_open_days, DAY_PAUSE),
@@ -93,10 +97,9 @@ def pause_after(failures: int, *, usual: float) -> float:
     return usual if not failures else min(LONGEST_PAUSE, usual * 2 ** min(failures, DOUBLINGS))
 
 
-def _screen(screener: Screener, targeter: Targeter) -> int:
-    """Bills and declarations that wait for their lane, and what a new fact has decided again."""
-    done = target_waiting(targeter, by=WORKER, now=_now(), today=localdate())
-    done += screen_waiting(screener, by=WORKER, now=_now(), today=localdate())
+def _screen(screener: Screener) -> int:
+    """What waits for its lane, and what a new fact has decided again."""
+    done = screen_waiting(screener, by=WORKER, now=_now(), today=localdate())
     return done + decide_again(by=WORKER, now=_now(), today=localdate())
 
 

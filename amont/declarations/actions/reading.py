@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import PurePath
@@ -16,6 +15,7 @@ from amont.declarations.actions.lodging import Lodged, Sender, lodge
 from amont.declarations.actions.recognising import Document, documents_of, recognise, settle
 from amont.declarations.models import Declaration, Item, Noticed, Receipt, ReceiptState, Version
 from amont.declarations.permissions import GRANTS
+from amont.edge.noticed import kept, plain
 from amont.formats.detect import HEAD_BYTES, kind_of
 from amont.formats.items import SAD_KINDS, ItemsRead, read_items, table_of
 from amont.formats.tabular import builtin
@@ -177,13 +177,13 @@ def _at(finding: Finding, lines: pl.Series | None, row: int) -> Finding:
 
 def _untold(row: Receipt, lodged: Sequence[Lodged]) -> list[Lodged]:
     """Those that the report of this file does not tell yet."""
-    paths = {_kept(one.finding.path, 300) for one in lodged if one.finding}
+    paths = {kept(one.finding.path, 300) for one in lodged if one.finding}
     before = Noticed.objects.filter(receipt=row, path__in=paths, code__startswith=OF_LODGING)
     told = set(before.values_list("code", "path", "facts__version"))
     return [
         one
         for one in lodged
-        if one.finding and (one.finding.code, _kept(one.finding.path, 300), one.version) not in told
+        if one.finding and (one.finding.code, kept(one.finding.path, 300), one.version) not in told
     ]
 
 
@@ -211,7 +211,7 @@ def _names_other(one: Lodged, declarant: str) -> Finding:
 def _refuse(receipt: int, refusal: AmontError, now: datetime) -> None:
     row = Receipt.objects.select_for_update(of=("self",)).get(pk=receipt)
     row.state, row.read_at = ReceiptState.REFUSED, now
-    row.refusal = {"code": refusal.code, "facts": _plain(refusal.facts)}
+    row.refusal = {"code": refusal.code, "facts": plain(refusal.facts)}
     row.save(update_fields=["state", "read_at", "refusal"])
 
 
@@ -237,10 +237,10 @@ def _note(row: Receipt, findings: Sequence[Finding]) -> None:
                 version_id=versions.get(_place(one)),
                 code=one.code,
                 severity=one.severity,
-                path=_kept(one.path, 300),
-                value=_kept(one.value, 80),
+                path=kept(one.path, 300),
+                value=kept(one.value, 80),
                 line=one.line,
-                facts=_plain(one.facts),
+                facts=plain(one.facts),
             )
             for one in findings
         ),
@@ -274,20 +274,3 @@ def _versions(row: Receipt, findings: Sequence[Finding]) -> dict[object, int]:
         rows = named.values_list("declaration__reference", "number", "pk")
         found |= {(reference, number): key for reference, number, key in rows}
     return found
-
-
-def _kept(text: str, length: int) -> str:
-    return text.replace("\0", "")[:length]
-
-
-def _plain(fact: object) -> object:
-    """A fact as JSON of PostgreSQL holds it: no zero bytes, no endless figure."""
-    if isinstance(fact, str):
-        return fact.replace("\0", "")
-    if isinstance(fact, Mapping):
-        return {str(name): _plain(value) for name, value in fact.items()}
-    if isinstance(fact, list | tuple | set | frozenset):
-        return [_plain(value) for value in fact]
-    if isinstance(fact, float):
-        return fact if math.isfinite(fact) else str(fact)
-    return fact if fact is None or isinstance(fact, bool | int) else str(fact)

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-
-from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
@@ -18,27 +11,12 @@ from amont.declarations.actions.receiving import MOST_BYTES, FileTooLarge, recei
 from amont.declarations.forms import DepositForm
 from amont.declarations.models import Receipt
 from amont.declarations.permissions import GRANTS
+from amont.edge.deposits import Outcome, said
 from amont.edge.routes import Request, page
 from amont.edge.uploads import Bounded
-from amont.kernel.errors import AmontError
-from amont.kernel.findings import clip
 from amont.reference.queries import administration
 
 MEGABYTE = 2**20
-
-
-@dataclass
-class Outcome:
-    """What became of the files of one form. known: received before, byte for byte."""
-
-    fresh: list[Receipt] = field(default_factory=list)
-    known: list[Receipt] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
-
-    @property
-    def receipts(self) -> list[Receipt]:
-        """Every file that has a receipt."""
-        return [*self.fresh, *self.known]
 
 
 @csrf_exempt  # asked below, once the size of what comes is bounded
@@ -63,51 +41,21 @@ def _deposit(request: HttpRequest, bounded: Bounded) -> HttpResponse:
     )
     if not is_sent:
         return render(request, "declarations/deposit.html", {"form": form})
-    outcome = Outcome(refused=[_too_large(name, asked) for name in bounded.refused])
+    too_large = FileTooLarge(size=MOST_BYTES + 1, most=MOST_BYTES)
+    outcome = Outcome(refused=[said(one, too_large, asked) for one in bounded.refused])
     if form.is_valid():
         mapping = form.cleaned_data["mapping"] or form.fields["mapping"].initial
-        _take(form.cleaned_data["files"], outcome, mapping=mapping, request=asked)
+        outcome.take(
+            form.cleaned_data["files"], lambda data, name: _received(data, name, mapping, asked), asked
+        )
     elif outcome.refused and "files" in form.errors:
         del form.errors["files"]
     if outcome.receipts:
-        return _told(asked, outcome)
+        return outcome.told(asked, one="receipt", several="receipts")
     for sentence in outcome.refused:
         form.add_error("files", sentence)
     return render(request, "declarations/deposit.html", {"form": form}, status=400)
 
 
-def _take(files: Sequence[UploadedFile], outcome: Outcome, *, mapping: str, request: Request) -> None:
-    """Each file on its own: one that is refused at the door keeps no other out."""
-    for one in files:
-        try:
-            receipt = receive(
-                one.read(), name=one.name or "", by=request.agent, mapping=mapping, now=request.now
-            )
-        except AmontError as refusal:
-            outcome.refused.append(_named(one.name or "", refusal, request))
-        else:
-            (outcome.fresh if receipt.received_at == request.now else outcome.known).append(receipt)
-
-
-def _too_large(name: str, request: Request) -> str:
-    return _named(name, FileTooLarge(size=MOST_BYTES + 1, most=MOST_BYTES), request)
-
-
-def _named(name: str, refusal: AmontError, request: Request) -> str:
-    sentence = request.words.sentence(refusal.code, refusal.facts)
-    return _("%(name)s\u00a0: %(sentence)s") % {"name": clip(name), "sentence": sentence}
-
-
-def _told(request: Request, outcome: Outcome) -> HttpResponse:
-    """On to the receipt, or to the list when there are several."""
-    if outcome.fresh:
-        text = ngettext("%(n)s fichier est reçu.", "%(n)s fichiers sont reçus.", len(outcome.fresh))
-        messages.success(request, text % {"n": len(outcome.fresh)})
-    for known in outcome.known:
-        text = _("%(name)s est déjà reçu\u00a0: rien n’est repris une seconde fois.")
-        messages.info(request, text % {"name": known.name})
-    for sentence in outcome.refused:
-        messages.error(request, sentence)
-    if len(outcome.receipts) == 1:
-        return redirect("receipt", pk=outcome.receipts[0].pk)
-    return redirect("receipts")
+def _received(data: bytes, name: str, mapping: str, request: Request) -> Receipt:
+    return receive(data, name=name, by=request.agent, mapping=mapping, now=request.now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from amont.cargo.actions.routing import ask_again, note_bill_lanes
-from amont.cargo.models import Bill, Manifest
+from amont.cargo.models import Manifest
 from amont.cargo.queries.waiting import bills_naming, live_bills, next_voyage
 from amont.declarations.models import Item
 from amont.edge.copying import insert
@@ -22,7 +22,7 @@ from amont.engine.targeting.past import boxes_with_past, with_past
 from amont.engine.targeting.target import Targeted, target
 from amont.engine.wording.file import to_bytes
 from amont.engine.wording.learning import TooFewWords, learn
-from amont.holds.models import OF_BILLS, HeldField, HoldRow
+from amont.holds.models import OF_BILLS, HoldRow
 from amont.kernel.agents import Agent, require
 from amont.kernel.lanes import Lane
 from amont.screening.actions.deciding import is_mine
@@ -39,9 +39,21 @@ PLACES = 6
 
 @dataclass
 class Targeter:
-    """What one process keeps of a day; it is made from the rows again on the next."""
+    """What one process keeps of a day; it is made from the rows again on the next.
+
+    stopped: voyages that stopped it, which come after all others.
+    """
 
     known: Known | None = None
+    stopped: set[int] = field(default_factory=set)
+
+    def next(self) -> Manifest | None:
+        """The voyage that has waited longest; those that stopped it once more when no other waits."""
+        found = next_voyage(besides=self.stopped)
+        if found is None and self.stopped:
+            self.stopped.clear()
+            found = next_voyage()
+        return found
 
     def on(self, day: date) -> Known:
         """What stands on this day."""
@@ -51,14 +63,22 @@ class Targeter:
 
 
 def target_waiting(targeter: Targeter, *, by: Agent, now: datetime, today: date) -> int:
-    """Decide all bills of the voyage that has waited longest. Gives how many; 0: nothing waits."""
+    """Decide all bills of the voyage that has waited longest. Gives how many; 0: nothing waits.
+
+    What cannot be decided, by a fault of ours, keeps no other voyage back.
+    """
     require(GRANTS, by, "target")
-    if next_voyage() is None:
+    if targeter.next() is None:
         return 0
     known = targeter.on(today)
     with transaction.atomic():
-        voyage = next_voyage() if is_mine() else None
-        return _target(voyage, known, by=by, now=now) if voyage is not None else 0
+        voyage = targeter.next() if is_mine() else None
+        if voyage is None:
+            return 0
+        targeter.stopped.add(voyage.pk)
+        done = _target(voyage, known, by=by, now=now)
+    targeter.stopped.discard(voyage.pk)
+    return done
 
 
 def _target(voyage: Manifest, known: Known, *, by: Agent, now: datetime) -> int:
@@ -139,8 +159,8 @@ def note_holds_on_bills(holds: Sequence[int], *, by: Agent) -> None:
     """A hold was placed: the bills that it names are decided again. A second call changes nothing."""
     require(GRANTS, by, "target")
     for hold in HoldRow.objects.filter(pk__in=holds, field__in=OF_BILLS):
-        rows = Bill.objects.live() if hold.field == HeldField.NAME else bills_naming(hold.field, hold.value)
-        ask_again(rows.filter(lane__lt=int(Lane.RED)).values_list("pk", flat=True), by=by)
+        lighter = bills_naming(hold.field, hold.value).filter(lane__lt=int(Lane.RED))
+        ask_again(lighter.values_list("pk", flat=True), by=by)
 
 
 @transaction.atomic
