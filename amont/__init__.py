@@ -1,3 +1,3 @@
 """Amont: customs control made ahead of the goods."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

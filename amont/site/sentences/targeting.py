@@ -26,13 +26,13 @@ SENTENCES: dict[str, str] = {
     "targeting.box_overweight.label": "Conteneur trop lourd",
     "targeting.box_owner_unknown": "Aucun conteneur {owner} n’a encore été annoncé : {number}.",
     "targeting.box_owner_unknown.label": "Conteneur de parc inconnu",
-    "targeting.box_repeated": "Le conteneur {number} figure deux fois dans le connaissement.",
+    "targeting.box_repeated": "Le conteneur {number} figure deux fois dans le titre.",
     "targeting.box_repeated.label": "Conteneur répété",
     "targeting.capacity_out_of_range": (
-        "La part « {share} » des connaissements vaut {value}. Donnez une part entre 0 et 1."
+        "La part « {share} » des titres vaut {value}. Donnez une part entre 0 et 1."
     ),
     "targeting.carrier_history": (
-        "Pour les connaissements de ce transporteur, le taux d’infraction estimé est de {rate:percent} "
+        "Pour les titres de ce transporteur, le taux d’infraction estimé est de {rate:percent} "
         "contre {base:percent} au bureau (contrôles connus : {inspected:integer})."
     ),
     "targeting.carrier_history.label": "Transporteur : contrôles passés",
@@ -41,10 +41,10 @@ SENTENCES: dict[str, str] = {
         "bureau (contrôles connus : {inspected:integer})."
     ),
     "targeting.consignee_history.label": "Destinataire : contrôles passés",
-    "targeting.consignee_new": "Le destinataire {consignee} ne figure sur aucun connaissement connu.",
+    "targeting.consignee_new": "Le destinataire {consignee} ne figure sur aucun titre connu.",
     "targeting.consignee_new.label": "Destinataire nouveau",
     "targeting.consignee_unnamed": (
-        "Le connaissement ne nomme pas qui recevra la marchandise : {consignee} (à notifier : {notify})."
+        "Le titre ne nomme pas qui recevra la marchandise : {consignee} (à notifier : {notify})."
     ),
     "targeting.consignee_unnamed.label": "Destinataire non nommé",
     "targeting.danger_undeclared": (
@@ -61,15 +61,15 @@ SENTENCES: dict[str, str] = {
     ),
     "targeting.density_odd.label": "Poids et volume en désaccord",
     "targeting.drawn": (
-        "Ce connaissement est tiré au sort : {share:percent} des connaissements sont regardés quel que soit "
+        "Ce titre est tiré au sort : {share:percent} des titres sont regardés quel que soit "
         "leur score."
     ),
     "targeting.drawn.label": "Tirage au sort",
-    "targeting.earlier": "Une annonce précédente de ce connaissement avait ce circuit : il est conservé.",
+    "targeting.earlier": "Une annonce précédente de ce titre avait ce circuit : il est conservé.",
     "targeting.earlier.label": "Annonce précédente",
     "targeting.empty_but_heavy": "Le conteneur {number} est dit vide et porte {kg:integer} kg.",
     "targeting.empty_but_heavy.label": "Vide, mais lourd",
-    "targeting.freight_missing": "Le connaissement n’indique pas le fret.",
+    "targeting.freight_missing": "Le titre n’indique pas le fret.",
     "targeting.freight_missing.label": "Fret absent",
     "targeting.full_but_light": "Le conteneur {number} est dit plein et sa marchandise pèse {kg:integer} kg.",
     "targeting.full_but_light.label": "Plein, mais léger",
@@ -78,7 +78,7 @@ SENTENCES: dict[str, str] = {
     ),
     "targeting.goods_new_from_port.label": "Marchandise nouvelle de ce port",
     "targeting.goods_repeated": (
-        "Plusieurs connaissements du voyage annoncent les mêmes parties, mots, colis et masse "
+        "Plusieurs titres du voyage annoncent les mêmes parties, mots, colis et masse "
         "({count:integer})."
     ),
     "targeting.goods_repeated.label": "Même envoi annoncé deux fois",
@@ -87,20 +87,20 @@ SENTENCES: dict[str, str] = {
     ),
     "targeting.goods_unlike_code.label": "Mots et code en désaccord",
     "targeting.goods_unlike_trade": (
-        "Le destinataire n’a reçu aucune marchandise de la position {hs4} en {seen:integer} connaissements "
+        "Le destinataire n’a reçu aucune marchandise de la position {hs4} en {seen:integer} titres "
         "connus."
     ),
     "targeting.goods_unlike_trade.label": "Marchandise hors de son commerce",
     "targeting.goods_vague": "La description ne nomme pas la marchandise : {words}.",
     "targeting.goods_vague.label": "Description vague",
-    "targeting.listed": "Le connaissement correspond à la liste de surveillance : {entries}.",
+    "targeting.listed": "Le titre correspond à la liste de surveillance : {entries}.",
     "targeting.listed.label": "Liste de surveillance",
     "targeting.many_consignees": "Le conteneur {number} réunit les envois de {count:integer} destinataires.",
     "targeting.many_consignees.label": "Nombreux destinataires",
-    "targeting.number_repeated": "Plusieurs connaissements du voyage portent ce numéro ({count:integer}).",
+    "targeting.number_repeated": "Plusieurs titres du voyage portent ce numéro ({count:integer}).",
     "targeting.number_repeated.label": "Numéro répété",
     "targeting.offender_resembled": (
-        "Un nom du connaissement ressemble, à {certainty:percent}, à celui d’un dossier réglé ou jugé : "
+        "Un nom du titre ressemble, à {certainty:percent}, à celui d’un dossier réglé ou jugé : "
         "{case}."
     ),
     "targeting.offender_resembled.label": "Nom proche d’un dossier",
@@ -132,11 +132,11 @@ SENTENCES: dict[str, str] = {
     "targeting.route_history.label": "Route : contrôles passés",
     "targeting.route_rare": (
         "Depuis {origin}, le chargement à {loading} est rare : {seen:integer} fois sur {usual:integer} "
-        "connaissements connus."
+        "titres connus."
     ),
     "targeting.route_rare.label": "Route rare",
-    "targeting.score": "Le score du connaissement est de {score:percent}, sans qu’un fait domine.",
-    "targeting.score.label": "Score du connaissement",
+    "targeting.score": "Le score du titre est de {score:percent}, sans qu’un fait domine.",
+    "targeting.score.label": "Score du titre",
     "targeting.seal_missing": "Aucun scellé n’est indiqué pour le conteneur {number}.",
     "targeting.seal_missing.label": "Scellé absent",
     "targeting.seal_unusual": (
