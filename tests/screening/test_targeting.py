@@ -15,7 +15,7 @@ from amont.kernel.agents import WORKER, Forbidden, Role
 from amont.kernel.lanes import Cause, Lane
 from amont.parties.models import Operator
 from amont.screening.actions.targeting import Targeter, learn_words, note_holds_on_bills, target_waiting
-from amont.screening.models import BillDecision, DrawDay, WordingRow
+from amont.screening.models import BillDecision, DrawDay, ProfileMonth, WordingRow
 from tests.cargo.announcing import BOX, OTHER_BOX, a_bill, a_carrier, a_message, announced, handed_in
 from tests.making import NOW, TODAY, a_declaration, an_agent
 
@@ -187,3 +187,16 @@ def test_a_voyage_that_stops_the_screener_keeps_no_other_back() -> None:
 
     assert (once, again, targeter.stopped) == (1, 1, set())
     assert lanes[0] is None and lanes[1] is not None
+
+
+@pytest.mark.parametrize(("offences", "expected"), [(2, ""), (3, "IMP001")])
+def test_an_operator_with_several_offences_is_among_the_reasons(offences: int, expected: str) -> None:
+    Operator.objects.create(code="IMP001", name="Comptoir du Fleuve SARL")
+    month = TODAY.replace(day=1)
+    ProfileMonth.objects.create(kind="importer", code="IMP001", month=month, items=9, offences=offences)
+    announced()
+
+    targeted()
+
+    told = {one["code"]: one["facts"] for one in last("BL1").reasons}
+    assert told.get("targeting.offender_resembled", {}).get("case", "") == expected

@@ -79,7 +79,7 @@ TOLD: tuple[Column, ...] = (
     Column("vague", TEXTS, "words of the description found too vague; empty list: none"),
     Column("consignee_match", TEXT, "code of the operator that the consignee's name resembles most"),
     Column("consignee_match_certainty", NUMBER, "how sure, 0 to 1"),
-    Column("offender_match", TEXT, "the settled or judged case that a name of the bill resembles"),
+    Column("offender_match", TEXT, "operator with several offences that a name of it resembles"),
     Column("offender_match_certainty", NUMBER, "how sure, 0 to 1; 0: none resembles"),
     Column("listed", TEXTS, "codes of the watch list entries met; empty list: none"),
     Column("holds", TEXTS, "grounds of the holds on the bill; empty list: none"),

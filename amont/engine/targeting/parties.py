@@ -58,7 +58,7 @@ def listed() -> Indicator:
 
 
 def offender_resembled() -> Indicator:
-    """A name resembles one in a settled or judged case. Source: domain report 7, recidivism (D)."""
+    """A name resembles an operator at whom controls found several offences. Source: recidivism (D)."""
     certainty = pl.col("offender_match_certainty")
     facts = {"case": said("offender_match"), "certainty": certainty}
     return Indicator("targeting.offender_resembled", certainty >= RESEMBLES, facts)

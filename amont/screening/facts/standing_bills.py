@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from amont.cargo.queries.waiting import bills_naming
 from amont.engine.crosscheck.register import Register, register_of
@@ -24,7 +24,8 @@ from amont.screening.models import ProfileMonth, WordingRow
 
 SURE_ENOUGH = 0.7  # of a resemblance, below which nothing is said
 MOST_PAST = 1_000_000  # bills of the past that are looked at: the newest
-OFFENDERS_SINCE = timedelta(days=5 * 365)
+OFFENDERS_SINCE = timedelta(days=2 * 365)
+OFFENCES = 3  # found by controls within that time, before a name is looked for; evidence D
 Resembling = tuple[str | None, float | None]  # key of a register, how sure
 
 
@@ -60,10 +61,11 @@ def _register(operators: QuerySet[Operator]) -> Register:
 
 
 def _offenders(day: date) -> QuerySet[Operator]:
-    """Importers on whose goods a control found an offence within the last years."""
+    """Importers on whose goods controls found several offences within the last two years."""
     since = day - OFFENDERS_SINCE
-    found = ProfileMonth.objects.filter(kind="importer", offences__gt=0, month__gte=since)
-    return Operator.objects.exclude(name="").filter(code__in=found.order_by().values("code"))
+    months = ProfileMonth.objects.filter(kind="importer", month__gte=since).order_by().values("code")
+    found = months.annotate(found=Sum("offences")).filter(found__gte=OFFENCES)
+    return Operator.objects.exclude(name="").filter(code__in=found.values("code"))
 
 
 def told_of(table: pl.DataFrame, boxes: pl.DataFrame, known: Known) -> dict[str, Sequence[Any]]:

@@ -32,8 +32,8 @@ SENTENCES: dict[str, str] = {
         "La part « {share} » des titres vaut {value}. Donnez une part entre 0 et 1."
     ),
     "targeting.carrier_history": (
-        "Pour les titres de ce transporteur, le taux d’infraction estimé est de {rate:percent} "
-        "contre {base:percent} au bureau (contrôles connus : {inspected:integer})."
+        "Pour les titres de ce transporteur, le taux d’infraction estimé est de {rate:percent} contre "
+        "{base:percent} au bureau (contrôles connus : {inspected:integer})."
     ),
     "targeting.carrier_history.label": "Transporteur : contrôles passés",
     "targeting.consignee_history": (
@@ -61,8 +61,7 @@ SENTENCES: dict[str, str] = {
     ),
     "targeting.density_odd.label": "Poids et volume en désaccord",
     "targeting.drawn": (
-        "Ce titre est tiré au sort : {share:percent} des titres sont regardés quel que soit "
-        "leur score."
+        "Ce titre est tiré au sort : {share:percent} des titres sont regardés quel que soit leur score."
     ),
     "targeting.drawn.label": "Tirage au sort",
     "targeting.earlier": "Une annonce précédente de ce titre avait ce circuit : il est conservé.",
@@ -78,8 +77,7 @@ SENTENCES: dict[str, str] = {
     ),
     "targeting.goods_new_from_port.label": "Marchandise nouvelle de ce port",
     "targeting.goods_repeated": (
-        "Plusieurs titres du voyage annoncent les mêmes parties, mots, colis et masse "
-        "({count:integer})."
+        "Plusieurs titres du voyage annoncent les mêmes parties, mots, colis et masse ({count:integer})."
     ),
     "targeting.goods_repeated.label": "Même envoi annoncé deux fois",
     "targeting.goods_unlike_code": (
@@ -87,8 +85,7 @@ SENTENCES: dict[str, str] = {
     ),
     "targeting.goods_unlike_code.label": "Mots et code en désaccord",
     "targeting.goods_unlike_trade": (
-        "Le destinataire n’a reçu aucune marchandise de la position {hs4} en {seen:integer} titres "
-        "connus."
+        "Le destinataire n’a reçu aucune marchandise de la position {hs4} en {seen:integer} titres connus."
     ),
     "targeting.goods_unlike_trade.label": "Marchandise hors de son commerce",
     "targeting.goods_vague": "La description ne nomme pas la marchandise : {words}.",
@@ -100,10 +97,10 @@ SENTENCES: dict[str, str] = {
     "targeting.number_repeated": "Plusieurs titres du voyage portent ce numéro ({count:integer}).",
     "targeting.number_repeated.label": "Numéro répété",
     "targeting.offender_resembled": (
-        "Un nom du titre ressemble, à {certainty:percent}, à celui d’un dossier réglé ou jugé : "
-        "{case}."
+        "Un nom du titre ressemble, à {certainty:percent}, à celui d’un opérateur chez qui des contrôles ont "
+        "trouvé plusieurs infractions : {case}."
     ),
-    "targeting.offender_resembled.label": "Nom proche d’un dossier",
+    "targeting.offender_resembled.label": "Infractions déjà constatées",
     "targeting.origin_unlike_loading": (
         "Le port d’origine est {origin}, le chargement a lieu à {loading} ; aucun transbordement n’est "
         "déclaré."
