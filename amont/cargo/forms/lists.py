@@ -50,13 +50,6 @@ def nature_names() -> dict[str, str]:
     }
 
 
-def mode_names() -> dict[str, str]:
-    """Modes of transport, in words."""
-    return {
-        "1": _("mer"), "2": _("rail"), "3": _("route"), "4": _("air"), "8": _("fleuve"),
-    }  # fmt: skip
-
-
 def receipt_state_names() -> dict[str, str]:
     """States of a received message, in words."""
     return {

@@ -15,7 +15,6 @@ from amont.cargo.actions.taking_away import note_export
 from amont.cargo.forms.lists import (
     BillFilters,
     alert_names,
-    mode_names,
     nature_names,
     state_names,
     version_state_names,
@@ -62,7 +61,6 @@ def manifest(request: Request, pk: int) -> HttpResponse:
         "manifest": row,
         "state": state_names()[row.state],
         "facts": _facts(row),
-        "mode": mode_names().get(row.mode, row.mode),
         "totals": _totals(row) if may(GRANTS, request.agent, "read", row) else [],
         "alerts": _alerts(request, row),
         "proposed": [_version(one, names) for one in _proposed(request, row)],
