@@ -22,22 +22,32 @@ from amont.cargo.screens.deciding import (
 from amont.cargo.screens.depositing import cargo_deposit
 from amont.cargo.screens.listing import manifest_list, manifests_export
 from amont.cargo.screens.manifest import bills_export, manifest
+from amont.cargo.screens.offline import (
+    take_over_along,
+    take_over_line,
+    take_over_offline,
+    take_over_send,
+    take_over_worker,
+)
+from amont.cargo.screens.photos import cargo_picture
 from amont.cargo.screens.punctuality import carriers_punctuality
 from amont.cargo.screens.receipts import cargo_findings, cargo_receipt, cargo_receipts, cargo_source
 from amont.cargo.screens.taking import (
-    cargo_picture,
     take_over_count,
     take_over_end,
     take_over_other,
-    take_over_send,
     take_over_sheet,
     take_overs,
 )
 
 urlpatterns = [
     path("prise-en-charge/", take_overs, name="take_overs"),
+    path("prise-en-charge/ligne", take_over_line, name="take_over_line"),
+    path("prise-en-charge/hors-ligne/", take_over_offline, name="take_over_offline"),
+    path("prise-en-charge/hors-ligne.js", take_over_worker, name="take_over_worker"),
     path("prise-en-charge/images/<int:pk>/", cargo_picture, name="cargo_picture"),
     path("prise-en-charge/<int:manifest>/", take_over_sheet, name="take_over"),
+    path("prise-en-charge/<int:manifest>/emporter", take_over_along, name="take_over_along"),
     path("prise-en-charge/<int:manifest>/comptes", take_over_send, name="take_over_send"),
     path("prise-en-charge/<int:manifest>/titres/<int:bill>/", take_over_count, name="take_over_count"),
     path("prise-en-charge/<int:manifest>/autre/", take_over_other, name="take_over_other"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from tests.cargo.cases import TERMINAL, a_bill, a_line, announced, arrived, bill
 from tests.cargo.visiting import phone_of
 from tests.controls.browsing import MOST_QUERIES, links_of, queries_of, text_of
 from tests.controls.cases import a_photo
-from tests.making import OTHER_OFFICE, a_person
+from tests.making import OTHER_OFFICE
 
 pytestmark = pytest.mark.django_db
 BOX = {"number": "MSKU1234565", "packages": 60, "goods_kg": 600, "seals": ["CN001"]}
@@ -220,70 +219,3 @@ def test_the_pages_ask_the_database_as_often_for_many_bills_as_for_one(phone: Cl
     assert queries_of(phone, f"/prise-en-charge/{many.pk}/") == for_one
     assert for_one <= MOST_QUERIES
     assert queries_of(phone, "/prise-en-charge/") <= MOST_QUERIES
-
-
-def told(**changes: Any) -> dict[str, Any]:
-    line = {"bill": bill("BL1").pk, "packages": 98.0, "seals": None}
-    return {"key": "k1", "seen": 1, "counted_at": "2026-11-23T08:30:00Z", "lines": [line], **changes}
-
-
-def send(browser: Client, body: object, **headers: str) -> Any:
-    address = f"/prise-en-charge/{Manifest.objects.get().pk}/comptes"
-    data = body if isinstance(body, str) else json.dumps(body)
-    return browser.post(address, data, content_type="application/json", headers=headers)
-
-
-def test_a_phone_sends_its_counts_as_json_once(phone: Client) -> None:
-    a_ship()
-
-    first, again = send(phone, told()), send(phone, told())
-
-    assert (first.status_code, again.status_code) == (201, 200)
-    answer = first.json()
-    assert (answer["state"], answer["changed"]) == ("unloading", [])
-    assert [one["sentence"] for one in answer["differences"]] == ["98 colis trouvés, 100 annoncés."]
-    assert (again.json()["id"], again.json()["differences"]) == (answer["id"], [])
-    assert TakeOver.objects.get().channel == "phone"
-
-
-@pytest.mark.parametrize(
-    ("body", "status", "code"),
-    [
-        ({"lines": []}, 400, "api.unfit"),
-        ({"key": ""}, 400, "api.unfit"),
-        ({"key": "k2", "lines": [{"bill": 999_999_999, "packages": 1.0}]}, 400, "cargo.bill_elsewhere"),
-        ({"key": "k3", "lines": [{"number": "A", "photos": ["bm8="]}]}, 400, "control.photo_unreadable"),
-        ({"seen": 3}, 409, "cargo.count_key_used"),
-    ],
-)
-def test_a_count_that_cannot_be_kept_is_told_as_json(
-    phone: Client, body: dict[str, Any], status: int, code: str
-) -> None:
-    a_ship()
-    send(phone, told())
-
-    answer = send(phone, told(**body))
-
-    assert (answer.status_code, answer.json()["code"], answer.json()["status"]) == (status, code, status)
-    assert TakeOver.objects.count() == 1
-
-
-def test_json_is_taken_from_the_page_of_this_node_only() -> None:
-    a_ship()
-    browser = Client(enforce_csrf_checks=True)
-    browser.force_login(a_person(Role.QUAY), backend="allauth.account.auth_backends.AuthenticationBackend")
-    assert send(browser, told()).status_code == 403
-
-    browser.get("/prise-en-charge/")
-    page = browser.get(f"/prise-en-charge/{Manifest.objects.get().pk}/autre/")
-    token = str(page.context["csrf_token"])
-
-    assert send(browser, told(), **{"X-CSRFToken": token}).status_code == 201
-
-
-def test_what_is_no_json_is_told_as_json(phone: Client) -> None:
-    a_ship()
-
-    answer = send(phone, "{")
-
-    assert (answer.status_code, answer.json()["code"]) == (400, "api.not_json")

@@ -8,12 +8,12 @@ from decimal import Decimal
 from hashlib import sha256
 
 from amont.cargo import facts
-from amont.cargo.actions.photographed import MOST_PHOTOS
 from amont.formats.manifest.numbers import container_number
 from amont.kernel.errors import AmontError
 
 LONGEST_KEY = 64
 MOST_LINES = 500
+MOST_PHOTOS = 20
 MOST_FIGURE = 10**15
 
 
@@ -43,7 +43,10 @@ class FigureRefused(AmontError):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What was found of a bill or one of its boxes; as `FoundLine`. number: of a bill nobody announced."""
+    """What was found of a bill or one of its boxes; as `FoundLine`. number: of a bill nobody announced.
+
+    originals: SHA-256 of what the camera took, photo by photo, where the phone reduced them before sending.
+    """
 
     bill: int | None = None
     number: str = ""
@@ -55,6 +58,7 @@ class Line:
     is_part: bool = False
     is_missing: bool = False
     photos: tuple[bytes, ...] = ()
+    originals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,9 @@ class Count:
 def _said(line: Line) -> tuple[object, ...]:
     photos = [sha256(one).hexdigest() for one in line.photos]
     figures = [None if one is None else format(one.normalize(), "f") for one in (line.packages, line.kg)]
+    originals = [line.originals] if line.originals else []
     return (line.bill, line.number, line.box, *figures, line.seals, line.damage, line.is_part,
-            line.is_missing, photos)  # fmt: skip
+            line.is_missing, photos, *originals)  # fmt: skip
 
 
 def refuse_unfit(count: Count) -> None:

@@ -7,28 +7,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from amont.cargo.actions.counts import Line, box_of
 from amont.cargo.models import Picture, PictureKind, TakeOver
 from amont.edge.pictures import Reduced, reduced
-
-MOST_PHOTOS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A photo read and reduced. sha256: of the file received."""
+    """A photo read and reduced. sha256: of the file received; original: of what the camera took."""
 
     bill: int | None
     box: str
     kind: PictureKind
     picture: Reduced
     sha256: str
+    original: str
 
 
-def shots_of(photos: Sequence[bytes], *, bill: int | None, box: str, is_damage: bool) -> Iterator[Shot]:
+def shots_of(line: Line) -> Iterator[Shot]:
     """The photos of one line of a count. PhotoRefused."""
-    kind = PictureKind.DAMAGE if is_damage else PictureKind.SEAL
-    for data in photos:
-        yield Shot(bill, box, kind, reduced(data), sha256(data).hexdigest())
+    kind = PictureKind.DAMAGE if line.damage else PictureKind.SEAL
+    untold = [""] * len(line.photos)
+    for data, original in zip(line.photos, (*line.originals, *untold), strict=False):
+        digest = sha256(data).hexdigest()
+        yield Shot(line.bill, box_of(line), kind, reduced(data), digest, original or digest)
 
 
 def keep_shots(shots: Sequence[Shot], *, take_over: TakeOver, by: str, now: datetime) -> None:
@@ -44,6 +46,7 @@ def keep_shots(shots: Sequence[Shot], *, take_over: TakeOver, by: str, now: date
             width=one.picture.width,
             height=one.picture.height,
             sha256=one.sha256,
+            original=one.original,
             at=now,
             by=by,
         )

@@ -71,7 +71,7 @@ def take_over(manifest: int, *, count: Count, by: Agent, now: datetime) -> Taken
 def _shots(count: Count) -> Iterator[Shot]:
     """Photos are read before anybody waits for the manifest. PhotoRefused."""
     for line in count.lines:
-        yield from shots_of(line.photos, bill=line.bill, box=box_of(line), is_damage=bool(line.damage))
+        yield from shots_of(line)
 
 
 def _take(row: Manifest, count: Count, shots: Sequence[Shot], *, by: Agent, now: datetime) -> Taken:

@@ -11,8 +11,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 from pydantic import Field as Member
 
-from amont.cargo.actions.counts import LONGEST_KEY, MOST_FIGURE, MOST_LINES, Count, Line
-from amont.cargo.actions.photographed import MOST_PHOTOS
+from amont.cargo.actions.counts import LONGEST_KEY, MOST_FIGURE, MOST_LINES, MOST_PHOTOS, Count, Line
 from amont.cargo.actions.weighing import Report
 from amont.edge.api.bodies import NO_CONTROL_SIGNS, Told
 from amont.edge.pictures import MOST_BYTES
@@ -36,11 +35,15 @@ def _text(longest: int, *, shortest: int = 0) -> Any:
 
 Figure = Annotated[float, Member(ge=0, lt=MOST_FIGURE)]
 Photo = Annotated[str, StringConstraints(max_length=LONGEST_PHOTO), AfterValidator(_bytes)]
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$", max_length=64)]
 Key = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,64}$", max_length=LONGEST_KEY)]
 
 
 class LineTold(Told):
-    """What was found. bill: id of a bill; number: where it has none here. seals: null when nobody looked."""
+    """What was found. bill: id of a bill; number: where it has none here. seals: null when nobody looked.
+
+    originals: SHA-256 of each photo as the camera took it, where it was reduced before sending.
+    """
 
     model_config = ConfigDict(title="CountedLine")
 
@@ -54,6 +57,7 @@ class LineTold(Told):
     is_part: bool = False
     is_missing: bool = False
     photos: Annotated[list[Photo], Member(max_length=MOST_PHOTOS)] = []
+    originals: Annotated[list[Digest], Member(max_length=MOST_PHOTOS)] = []
 
     def line(self) -> Line:
         """As the verb takes it."""
@@ -68,6 +72,7 @@ class LineTold(Told):
             is_part=self.is_part,
             is_missing=self.is_missing,
             photos=tuple(b64decode(one) for one in self.photos),
+            originals=tuple(self.originals),
         )
 
 

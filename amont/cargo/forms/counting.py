@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from amont.cargo.actions.counts import LONGEST_KEY, MOST_FIGURE, Count, Line
 from amont.cargo.actions.differing import LONGEST_EXPLANATION, LONGEST_GROUND
 from amont.edge.figures import COUNT_DECIMALS, MASS_DECIMALS, FigureField
 
+DIGEST = re.compile("[0-9a-f]{64}")
 CLOSE_TO = "off"  # what phones would fill in is never what was found
 
 
@@ -69,7 +71,15 @@ class CountForm(forms.Form):
             self.add_error("number", _("Indiquez le numéro du titre ou du conteneur."))
         return found
 
-    def count(self, *, bill: int | None, box: str, photos: tuple[bytes, ...]) -> Count:
+    def count(
+        self,
+        *,
+        bill: int | None,
+        box: str,
+        photos: tuple[bytes, ...],
+        originals: tuple[str, ...] = (),
+        channel: str = "page",
+    ) -> Count:
         """The answers, as the verb takes them."""
         said = self.cleaned_data
         seals = tuple(one.strip() for one in said["seals"].splitlines() if one.strip())
@@ -83,9 +93,11 @@ class CountForm(forms.Form):
             damage=said["damage"],
             is_part=said["is_part"],
             photos=photos,
+            originals=tuple(one for one in originals if DIGEST.fullmatch(one)),
         )
         seen, at = said["seen"], datetime.fromisoformat(said["counted_at"])
-        return Count(said["key"], int(seen), at, (line,), holder=said["holder"], place=said["place"])
+        holder, place = said["holder"], said["place"]
+        return Count(said["key"], int(seen), at, (line,), holder=holder, place=place, channel=channel)
 
     def clean_seen(self) -> str:
         """A whole number."""

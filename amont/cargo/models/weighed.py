@@ -66,8 +66,9 @@ class PictureKind(models.TextChoices):
 
 
 class Picture(models.Model):
-    """A photo taken at a count, or the image of a scanner. sha256: of the file received. result: of the scan.
+    """A photo taken at a count, or the image of a scanner. result: of the scan.
 
+    sha256: of the file received; original: of what the camera took, where the phone reduced it.
     bill: None where a box was scanned; it then lies beside each bill that has the box.
     """
 
@@ -80,6 +81,7 @@ class Picture(models.Model):
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
+    original = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField()
     by = models.CharField(max_length=80)
     result = models.CharField(max_length=40, blank=True)

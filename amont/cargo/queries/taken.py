@@ -64,6 +64,14 @@ def to_count(agent: Agent) -> QuerySet[Manifest]:
     return rows if offices is None else rows.filter(office__in=offices)
 
 
+def manifest_there(agent: Agent, pk: int) -> Manifest:
+    """One that is there, whose goods this agent may take over. NotFound."""
+    row = to_count(agent).filter(pk=pk).first()
+    if row is None:
+        raise NotFound(what="manifest")
+    return row
+
+
 def differences(agent: Agent, *, is_open: bool) -> QuerySet[Difference]:
     """Those to be explained or decided, or those decided; the nearest limit first, the last decided first."""
     rows = Difference.objects.all().visible_to(agent).select_related("manifest", "bill")
