@@ -13,12 +13,14 @@ from django.utils.timezone import localdate
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from amont.cargo.actions.reading import read_next as read_message
 from amont.cli.node.setting_up import set_up
 from amont.declarations.actions.receiving import read_next
 from amont.journal.delivering import deliver
 from amont.journey import ANSWERS
 from amont.kernel.agents import WORKER, Role
 from amont.screening.actions.deciding import Screener, screen_waiting
+from amont.screening.actions.targeting import Targeter, target_waiting
 from tests.making import OFFICE, a_person
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver runs a loop in the thread of the test
@@ -52,13 +54,16 @@ def people(live_rows: None, settings, tmp_path: Path) -> None:
 @pytest.fixture
 def work(people: None) -> Work:
     """What the worker does, until nothing waits."""
-    screener = Screener()
+    duties = (
+        read_next,
+        read_message,
+        partial(screen_waiting, Screener()),
+        partial(target_waiting, Targeter()),
+        partial(deliver, ANSWERS),
+    )
 
     def done() -> None:
-        while any(
-            duty(by=WORKER, now=datetime.now(UTC), today=localdate())
-            for duty in (read_next, partial(screen_waiting, screener), partial(deliver, ANSWERS))
-        ):
+        while any(duty(by=WORKER, now=datetime.now(UTC), today=localdate()) for duty in duties):
             pass
 
     return done
@@ -67,22 +72,28 @@ def work(people: None) -> Work:
 @pytest.fixture
 def sign_in(browser: Browser, live_server: LiveServer, people: None) -> Iterator[Callable[..., Page]]:
     """A person at a screen of some width, before the first page of that person."""
-    contexts = []
+    opened = []
 
     def at(name: str, *, size: dict[str, int] = WIDE) -> Page:
-        context = browser.new_context(viewport=size, base_url=live_server.url, locale="fr-FR")  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.goto("/compte/login/")
-        page.locator("input[name=login]").fill(name)
-        page.locator("input[name=password]").fill(PASSWORD)
-        page.locator("button[type=submit]").first.click()
-        page.wait_for_load_state()
+        page = signed_in_at(browser, live_server.url, name, size=size)
+        opened.append(page)
         return page
 
     yield at
-    for context in contexts:
-        context.close()
+    for page in opened:
+        page.context.close()
+
+
+def signed_in_at(browser: Browser, address: str, name: str, *, size: dict[str, int] = WIDE) -> Page:
+    """A person signed in at a node that answers at this address."""
+    context = browser.new_context(viewport=size, base_url=address, locale="fr-FR")  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto("/compte/login/")
+    page.locator("input[name=login]").fill(name)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("button[type=submit]").first.click()
+    page.wait_for_load_state()
+    return page
 
 
 def faults_of(page: Page) -> list[str]:

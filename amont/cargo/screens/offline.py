@@ -70,6 +70,7 @@ def words() -> dict[str, str]:
         "more": _("Et {n} autres titres\u00a0: cherchez par numéro."),
         "other": _("Compter ce qui n’est pas annoncé"),
         "unannounced": _("Non annoncé"),
+        "found": _("Trouvé"),
         "figures": _("{packages} colis, {kg} kg"),
         "counted": _("compté"),
         "to_count": _("à compter"),

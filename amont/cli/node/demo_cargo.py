@@ -1,4 +1,4 @@
-"""Demonstration voyages: made of the trade that brokers declare, handed in by two carriers as their files."""
+"""Demonstration voyages, of the trade that brokers declare: carriers announce, the terminal unloads."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ from amont.formats.manifest.records import (
     Transport,
     Voyage,
 )
-from amont.kernel.agents import Agent
 from amont.parties.models import Person
 from amont.parties.queries import agent_of
 
@@ -36,6 +35,7 @@ OFFICE, PORT = "DM01", "XDSAL"
 BILLS = 40  # of a voyage
 OWNERS = ("MSCU", "TGHU", "CMAU", "HLXU")
 VAGUE_EVERY, WITHOUT_FREIGHT_EVERY = 17, 9
+UNLOADED = 6  # boxes of the ship that is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ SHIPS = (
 def announce_voyages(
     declarations: pl.DataFrame, names: Mapping[str, str], *, now: datetime, today: date
 ) -> None:
-    """Hand in a manifest for each ship; one of them by UN/EDIFACT, the others as ASYCUDA files."""
+    """Hand in a manifest for each ship, one of them by UN/EDIFACT; then what the terminal unloaded."""
     lines = declarations.filter(pl.col("transport_mode") == "1").sort("reference", "item")
     rows = lines.unique(subset=["importer", "hs_code"], maintain_order=True).rows(named=True)
     for place, ship in enumerate(SHIPS):
@@ -76,11 +76,31 @@ def announce_voyages(
             data, name = write_cuscar(voyage, bills, envelope=envelope), f"{ship.voyage}.edi"
         else:
             data, name = b"".join(write_awmds(voyage, bills)), f"{ship.voyage}.xml"
-        receive(data, name=name, office=OFFICE, ground="", channel="page", by=_agent(ship, today), now=now)
+        _hand_in(data, name, ship.username, now=now, today=today)
+        if not ship.days:
+            boxes = sorted({box.number for bill in bills for box in bill.containers})[:UNLOADED]
+            _hand_in(
+                _unloading(ship, boxes, now), f"{ship.voyage}-coarri.edi", "terminal", now=now, today=today
+            )
 
 
-def _agent(ship: Ship, today: date) -> Agent:
-    return agent_of(Person.objects.get(username=ship.username).pk, on=today)
+def _hand_in(data: bytes, name: str, username: str, *, now: datetime, today: date) -> None:
+    by = agent_of(Person.objects.get(username=username).pk, on=today)
+    receive(data, name=name, office=OFFICE, ground="", channel="page", by=by, now=now)
+
+
+def _unloading(ship: Ship, boxes: Sequence[str], now: datetime) -> bytes:
+    """A COARRI of the terminal: these boxes stand on the quay."""
+    told = [
+        f"BGM+44+{ship.voyage}D+9",
+        f"TDT+20+{ship.voyage}+1++{ship.carrier}:172:20+++{ship.imo}:146::{ship.name}",
+    ]
+    for box in boxes:
+        told += [f"EQD+CN+{box}+22G1:102:5++3+5", f"DTM+203:{now:%Y%m%d%H%M}:203"]
+    told.append(f"CNT+16:{len(boxes)}")
+    head = f"UNB+UNOD:3+TER001+DOUANE+{now:%y%m%d:%H%M}+{ship.voyage}D"
+    segments = [head, "UNH+1+COARRI:D:95B:UN", *told, f"UNT+{len(told) + 2}+1", f"UNZ+1+{ship.voyage}D"]
+    return "".join(f"{one}'" for one in segments).encode("iso8859-1")
 
 
 def _voyage(ship: Ship, bills: Sequence[Bill], today: date) -> Voyage:

@@ -70,7 +70,10 @@
     const shown = document.getElementById("quai-compte").content.cloneNode(true).querySelector("form");
     const said = box ?? found;
     if (found) shown.querySelector("[data-autre]").remove();
-    else for (const place of shown.querySelectorAll("[data-annonce]")) place.remove();
+    else {
+      shown.querySelector("h2").textContent = say("found");
+      for (const place of shown.querySelectorAll("[data-annonce]")) place.remove();
+    }
     for (const place of shown.querySelectorAll("[data-dit]")) {
       const value = said?.[place.dataset.dit];
       place.textContent = Array.isArray(value) ? value.join(", ") || "–" : number(value ?? null) + (place.dataset.unite ?? "");

@@ -184,6 +184,7 @@
   };
 
   /* ---- from the first look on ---- */
+  const renew = () => place.dataset.emporter && location.reload(); // what was just sent is now counted
   const started = async () => {
     navigator.serviceWorker?.register(place.dataset.worker, { scope: place.dataset.pages });
     const person = place.dataset.personne;
@@ -194,7 +195,7 @@
       if (form) await tie(form);
     }
     await show();
-    if (person) await settle();
+    if (person && (await settle()) === "sent") renew();
     const along = place.dataset.emporter;
     if (person && along) {
       const kept = await store.take(along, place.dataset.manifeste, place.dataset.etat).catch(() => null);
@@ -202,7 +203,7 @@
     }
   };
   const look = async () => {
-    if ((await show()) > 0) await settle();
+    if ((await show()) > 0 && (await settle()) === "sent") renew();
   };
   Object.assign(store, { say, make, tie, show, settle, lost, back, day });
   store.started = started();
