@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
+from playwright.sync_api import Playwright, sync_playwright
 
 from amont.journal.protection import protect
 
@@ -87,3 +88,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The guards stand again where an earlier run took them away."""
     with django_db_blocker.unblock():
         protect(connection)
+
+
+@pytest.fixture(scope="session")
+def driver() -> Iterator[Playwright]:
+    """What drives browsers: one for all tests of a process."""
+    with sync_playwright() as started:
+        yield started

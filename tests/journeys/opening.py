@@ -1,6 +1,6 @@
 """`amont up` of a node that has its tables already, which saves the seconds of looking whether it has.
 
-python -m tests.journeys.opening HOME PORT ZONE
+python -m tests.journeys.opening HOME PORT ZONE [--tls]
 """
 
 import os
@@ -12,4 +12,5 @@ from amont.cli.node.running import Opening, Wish
 
 if __name__ == "__main__":
     os.environ["AMONT_TIME_ZONE"] = sys.argv[3]
-    Opening(Wish(Home(Path(sys.argv[1])), int(sys.argv[2]), steps=())).run()
+    home, port = Home(Path(sys.argv[1])), int(sys.argv[2])
+    Opening(Wish(home, port, with_tls="--tls" in sys.argv, steps=())).run()

@@ -14,7 +14,7 @@ from amont.parties.actions.people import approve_posting, open_account, propose_
 
 OFFICE = "DM01"
 PASSWORD = "cargaison de l’aube"
-CHIEF, INSPECTOR = "chef", "inspectrice"
+CHIEF, INSPECTOR, QUAY = "chef", "inspectrice", "quai"
 FIRST = Agent("system:first", "Amont", (Posting(Role.SYSTEM),))
 SECOND = Agent("system:second", "Amont", (Posting(Role.SYSTEM),))
 
@@ -30,3 +30,4 @@ def opened(username: str, role: Role) -> None:
 if __name__ == "__main__":
     opened(CHIEF, Role.CHIEF)
     opened(INSPECTOR, Role.INSPECTOR)
+    opened(QUAY, Role.QUAY)
