@@ -26,6 +26,7 @@ COLOURS = 128
 PATIENCE = 30_000  # milliseconds
 ARGUMENTS = 2
 TURNS = 20
+CUT = "fetch = () => Promise.reject(new TypeError('cut'))"
 FILE = "depot-a-corriger.csv"
 ROWS = """reference,item,declared_on,office,importer,declarant,hs_code,description,origin,net_kg,customs_value
 2026DM01C90001,1,2026-11-23,DM01,I000751,D0082,40111000,PNEUS NEUFS,CN,9480,12450000
@@ -130,6 +131,21 @@ def manifest_report(page: Page, node: Node) -> None:
     page.goto(node.at(first_link(page, "/manifestes/messages/")))
 
 
+def quay_offline(page: Page, node: Node) -> None:
+    """A count signed with the line cut: neither the page nor its worker reaches the node any more."""
+    page.goto(node.at("/prise-en-charge/"))
+    page.goto(node.at(first_link(page, "/prise-en-charge/")))
+    page.get_by_text("Sur ce téléphone").wait_for()
+    count = node.at(first_link(page, f"{page.url.removeprefix(node.address)}titres/"))
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.context.service_workers[0].evaluate(f"self.{CUT}")
+    page.add_init_script(f"window.{CUT}")
+    page.goto(count)
+    page.locator("#compte [name=packages]").fill("98")
+    page.locator("#compte button[type=submit]").click()
+    page.locator("#quai-envois [data-attend]").first.wait_for()
+
+
 SHOTS = (
     Shot("queue", "chef", WIDE, queue),
     Shot("sheet", "chef", WIDE, sheet),
@@ -144,6 +160,7 @@ SHOTS = (
     Shot("targets", "analyste", WIDE, plain("/ciblage/")),
     Shot("manifest-deposit", "transporteur", WIDE, plain("/manifestes/deposer/")),
     Shot("manifest-report", "transporteur", WIDE, manifest_report),
+    Shot("quay-offline", "quai", HAND, quay_offline),
 )
 
 

@@ -17,6 +17,7 @@ from amont.journal.models import Entry
 from amont.kernel.agents import Role
 from amont.parties.models import Operator
 from tests.cargo.announcing import a_carrier, announced
+from tests.cargo.cases import a_bill, a_line, arrived, taken
 from tests.making import CARRIER, NOW, OFFICE, OTHER_CARRIER, OTHER_OFFICE, an_agent
 from tests.pages import PLAIN, browser_of, read
 
@@ -98,11 +99,23 @@ def test_a_manifest_handed_in_by_customs_counts_under_the_name_of_its_carrier() 
     assert [(one.code, one.name) for one in figures()] == [("", "Sans compte")]
 
 
-def test_figures_take_two_queries_however_many_carriers(django_assert_num_queries: Any) -> None:
+def test_bills_that_differed_are_told_of_those_that_were_counted() -> None:
+    manifest = arrived(a_bill("BL1"), a_bill("BL2"), a_bill("BL3"))
+    taken(manifest, a_line("BL1", packages=500), key="a")
+    taken(manifest, a_line("BL2", packages=480), key="b")
+
+    (found,) = figures()
+
+    assert (found.differing.found, found.differing.n) == (1, 2)
+    page = read(browser_of(Role.CHIEF).get(PAGE))
+    assert "Écarts au comptage" in page and "Titres comptés" in page
+
+
+def test_figures_take_three_queries_however_many_carriers(django_assert_num_queries: Any) -> None:
     for number in range(5):
         came(f"V{number}", AlertKind.LATE, operator=f"CAR{number}")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(figures()) == 5
 
 

@@ -1,14 +1,14 @@
-"""Carriers by how punctual they are: of what arrived in a period, how much was late, how much incomplete."""
+"""Carriers by how they keep their word: of what came, how much was late, incomplete, or differed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import CharField, Count, Exists, OuterRef, Q, Value
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from amont.cargo.models import Alert, AlertKind, Manifest
+from amont.cargo.models import Alert, AlertKind, Bill, Difference, FoundLine, Manifest
 from amont.cargo.states import State
 from amont.engine.indicators.calibration import wilson
 from amont.kernel.agents import Agent
@@ -40,19 +40,23 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Punctual:
-    """One carrier. code: "" where only its name is known. late: after the limit; incomplete: on arrival."""
+    """One carrier. code: "" where only its name is known. late: after the limit; incomplete: on arrival.
+
+    differing: of the bills that were counted, those that differed from what was announced.
+    """
 
     code: str
     name: str
     manifests: int
     late: Share
     incomplete: Share
+    differing: Share
 
 
 def punctuality(agent: Agent, *, start: datetime, stop: datetime, office: str = "") -> list[Punctual]:
     """Carriers whose manifests came, or were to come, in a period: those that ask for most work first.
 
-    Of what is cancelled nothing is said. Two queries.
+    Of what is cancelled nothing is said. Three queries.
     """
     rows = Manifest.objects.all().visible_to(agent).exclude(state=State.CANCELLED)
     rows = rows.annotate(
@@ -66,16 +70,39 @@ def punctuality(agent: Agent, *, start: datetime, stop: datetime, office: str = 
         n=Count("pk"), late=_told(AlertKind.LATE), incomplete=_told(AlertKind.INCOMPLETE)
     )
     found = list(counted)
+    differing = _differing(rows)
     names = operator_names(whose for whose, *_ in found if whose)
     carriers = [
-        Punctual(whose or "", names.get(called, called), n, Share(late, n), Share(incomplete, n))
+        Punctual(
+            code=whose or "",
+            name=names.get(called, called),
+            manifests=n,
+            late=Share(late, n),
+            incomplete=Share(incomplete, n),
+            differing=differing.get(called, Share(0, 0)),
+        )
         for whose, called, n, late, incomplete in found
     ]
     return sorted(carriers, key=_work)
 
 
+def _differing(manifests: QuerySet[Manifest]) -> dict[str, Share]:
+    """Carrier -> bills that differed of those counted. One query."""
+    own = NullIf("manifest__operator", Value(""), output_field=CharField())
+    counted = Exists(FoundLine.objects.filter(bill=OuterRef("pk")))
+    differs = Exists(Difference.objects.filter(bill=OuterRef("pk")))
+    rows = Bill.objects.live().filter(counted, manifest__in=manifests.values("pk"))
+    told = rows.annotate(called=Coalesce(own, "manifest__carrier", output_field=CharField()))
+    shares = (
+        told.order_by()
+        .values_list("called")
+        .annotate(n=Count("pk"), differing=Count("pk", filter=Q(differs)))
+    )
+    return {called: Share(found, n) for called, n, found in shares}
+
+
 def _work(one: Punctual) -> tuple[int, int, str]:
-    return -(one.late.found + one.incomplete.found), -one.manifests, one.name
+    return -(one.late.found + one.incomplete.found + one.differing.found), -one.manifests, one.name
 
 
 def _told(kind: AlertKind) -> Count:

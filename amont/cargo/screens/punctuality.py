@@ -28,7 +28,8 @@ from amont.reference.models import Office
 LONGEST, USUAL = timedelta(days=731), timedelta(days=90)
 HEADS = (
     "carrier", "name", "manifests", "late", "late_share", "late_low", "late_high", "incomplete",
-    "incomplete_share", "incomplete_low", "incomplete_high",
+    "incomplete_share", "incomplete_low", "incomplete_high", "counted", "differing", "differing_share",
+    "differing_low", "differing_high",
 )  # fmt: skip
 
 
@@ -71,6 +72,7 @@ def carriers_punctuality(request: Request) -> HttpResponseBase:
         note_export(by=request.agent, what="cargo.punctuality", kind=CSV, filters=form.given)
         name = f"ponctualite-{request.today.isoformat()}"
         return export((_cells(one) for one in rows), heads=HEADS, name=name, kind=CSV)
+    counted = [one for one in rows if one.differing.n]
     context = {
         "form": form,
         "active": form.said(request.words),
@@ -80,6 +82,8 @@ def carriers_punctuality(request: Request) -> HttpResponseBase:
         "rows": rows,
         "late": _lines(rows, [one.late for one in rows]),
         "incomplete": _lines(rows, [one.incomplete for one in rows]),
+        "differing": _lines(counted, [one.differing for one in counted]),
+        "differing_heads": [_("Transporteur"), _("Titres comptés"), _("Avec écart")],
         "late_heads": [_("Transporteur"), _("Manifestes"), _("Tardifs")],
         "incomplete_heads": [_("Transporteur"), _("Manifestes"), _("Incomplets")],
         "head_acts": _acts(request) if rows else [],
@@ -120,8 +124,9 @@ def _acts(request: Request) -> list[dict[str, Any]]:
 
 
 def _cells(one: Punctual) -> tuple[object, ...]:
-    late, incomplete = one.late, one.incomplete
+    late, incomplete, differing = one.late, one.incomplete, one.differing
     return (
         one.code, one.name, one.manifests, late.found, late.value, late.low, late.high,
         incomplete.found, incomplete.value, incomplete.low, incomplete.high,
+        differing.n, differing.found, differing.value, differing.low, differing.high,
     )  # fmt: skip
