@@ -22,6 +22,7 @@ from amont.cargo.screens.deciding import (
 from amont.cargo.screens.depositing import cargo_deposit
 from amont.cargo.screens.listing import manifest_list, manifests_export
 from amont.cargo.screens.manifest import bills_export, manifest
+from amont.cargo.screens.moving import bill_transfer, bill_write_off, entry_undo
 from amont.cargo.screens.offline import (
     take_over_along,
     take_over_line,
@@ -56,6 +57,9 @@ urlpatterns = [
     path("ecarts/<int:pk>/", cargo_difference, name="cargo_difference"),
     path("titres/non-apures/", unbalanced_bills, name="unbalanced_bills"),
     path("titres/non-apures/export", unbalanced_export, name="unbalanced_export"),
+    path("titres/<int:pk>/apurer/", bill_write_off, name="bill_write_off"),
+    path("titres/<int:pk>/transferer/", bill_transfer, name="bill_transfer"),
+    path("titres/<int:pk>/mouvements/<int:entry>/annuler/", entry_undo, name="entry_undo"),
     path("manifestes/", manifest_list, name="manifests"),
     path("manifestes/export", manifests_export, name="manifests_export"),
     path("manifestes/deposer/", cargo_deposit, name="cargo_deposit"),

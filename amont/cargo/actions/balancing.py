@@ -134,6 +134,8 @@ def write_off(
     entry = move(row, -asked, kind=kind, reference=reference, by=by.name, now=now)
     row.write_offs += 1
     row.save(update_fields=COLUMNS)
+    told = {"kind": kind.value, "reference": entry.reference}
+    record("cargo.write_off", by=by.name, subject=row.subject, office=row.manifest.office, **told)
     return entry
 
 

@@ -23,7 +23,10 @@ OF_CUSTOMS = (Role.QUAY, Role.INSPECTOR, Role.ANALYST, Role.CHIEF, Role.DIRECTOR
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """What is left of a bill, and how it came to be so. is_late: something is left past its day."""
+    """What is left of a bill, and how it came to be so. is_late: something is left past its day.
+
+    undone: entries that were taken back. acts: what the reader may do with it.
+    """
 
     bill: Bill
     entries: Sequence[BalanceEntry]
@@ -32,6 +35,11 @@ class Balance:
     pictures: Sequence[Picture]
     is_late: bool
     sees_references: bool
+    undone: frozenset[int]
+    acts: frozenset[str]
+
+
+ACTS = ("write_off", "transfer", "undo")
 
 
 def balance_of(bill: Bill, *, by: Agent, today: date) -> Balance | None:
@@ -46,14 +54,17 @@ def balance_of(bill: Bill, *, by: Agent, today: date) -> Balance | None:
     pictures = Picture.objects.filter(Q(bill=bill) | Q(manifest=bill.manifest_id, bill=None, box__in=numbers))
     weighings = Weighing.objects.filter(manifest=bill.manifest_id, box__in=numbers).order_by("-pk")
     sees = by.has(*OF_CUSTOMS)
+    entries = list(BalanceEntry.objects.filter(bill=bill).order_by("pk")[:MOST_ENTRIES])
     return Balance(
         bill,
-        list(BalanceEntry.objects.filter(bill=bill).order_by("pk")[:MOST_ENTRIES]),
+        entries,
         list(Difference.objects.all().visible_to(by).filter(bill=bill).order_by("pk")[:MOST_ENTRIES]),
         list(weighings[:MOST_ENTRIES]) if sees else [],
         list(pictures.defer("data").order_by("pk")[:MOST_ENTRIES]) if sees else [],
         bill.has_left and bill.due_on is not None and bill.due_on < today,
         sees,
+        frozenset(one.undoes_id for one in entries if one.undoes_id is not None),
+        frozenset(act for act in ACTS if may(GRANTS, by, act, bill)),
     )
 
 

@@ -30,6 +30,7 @@ SENTENCES: dict[str, str] = {
         "Le titre {bill} est dégroupé : ses marchandises sont sur les titres qui en dépendent. Prenez l’un "
         "d’eux."
     ),
+    "cargo.bill_not_here": "Aucun titre {number} n’est attendu ni présent ici. Vérifiez le numéro.",
     "cargo.bill_twice": (
         "Le titre {bill} figure deux fois dans le message. Le second n’est pas enregistré : donnez-lui son "
         "propre numéro."

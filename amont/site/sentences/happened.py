@@ -23,6 +23,7 @@ SENTENCES: dict[str, str] = {
     "happened.cargo.take_source": "Message reçu enregistré.",
     "happened.cargo.transfer": "Solde transféré.",
     "happened.cargo.undo": "Apurement annulé.",
+    "happened.cargo.write_off": "Titre apuré à la main.",
     "happened.control_assigned": "Contrôle confié par tirage.",
     "happened.control_closed": "Acte de visite signé.",
     "happened.control_ended_elsewhere": "Contrôle retiré : son résultat vient d’un autre système.",
