@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from binascii import Error as NotBase64
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Any
@@ -15,18 +14,10 @@ from amont.cargo.actions.counts import LONGEST_KEY, MOST_FIGURE, MOST_LINES, Cou
 from amont.cargo.actions.photographed import MOST_PHOTOS
 from amont.cargo.actions.weighing import Report
 from amont.edge.api.bodies import NO_CONTROL_SIGNS, Told
+from amont.edge.api.bytes import base64_text
 from amont.edge.pictures import MOST_BYTES
 
 LONGEST_PHOTO = MOST_BYTES * 4 // 3 + 4  # as base64
-
-
-def _bytes(text: str) -> str:
-    """Base64 that can be read."""
-    try:
-        b64decode(text, validate=True)
-    except NotBase64 as error:
-        raise ValueError("base64") from error
-    return text
 
 
 def _text(longest: int, *, shortest: int = 0) -> Any:
@@ -35,7 +26,7 @@ def _text(longest: int, *, shortest: int = 0) -> Any:
 
 
 Figure = Annotated[float, Member(ge=0, lt=MOST_FIGURE)]
-Photo = Annotated[str, StringConstraints(max_length=LONGEST_PHOTO), AfterValidator(_bytes)]
+Photo = Annotated[str, StringConstraints(max_length=LONGEST_PHOTO), AfterValidator(base64_text)]
 Key = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,64}$", max_length=LONGEST_KEY)]
 
 
