@@ -15,6 +15,7 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  #
 GUARDED = (
     "journal_entry", "journal_leaf", "journal_head",
     "cargo_balance_entry", "cargo_takeover", "cargo_foundline", "cargo_weighing", "cargo_picture",
+    "screening_referral_move", "screening_referral_file",
 )  # fmt: skip
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

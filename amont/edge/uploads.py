@@ -47,11 +47,13 @@ class Files(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """One file at least; what is in them is looked at later, an empty one included."""
+    """One file at least where they are required; what is in them is looked at later, an empty one too."""
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         """Each file on its own."""
         given = [one for one in (data if isinstance(data, list) else [data]) if one]
+        if not given and not self.required:
+            return []
         if not given:
             raise forms.ValidationError(self.error_messages["required"], code="required")
         if len(given) > MOST_FILES:

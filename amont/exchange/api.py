@@ -12,12 +12,20 @@ MEANINGS = {
     Told.LANE: "The lane of a version is known; brokers are told where lanes are published.",
     Told.CONTROLLED: "The control of a declaration is closed.",
     Told.CANCELLED: "A declaration has no effect any more.",
+    Told.ASKED: "Customs asks the carrier of a bill, or asks again.",
+    Told.REMINDED: "Half the time to answer is over, or all of it.",
+    Told.ANSWERED: "The carrier answered what customs asks.",
+    Told.ENDED: "What customs asked is closed or withdrawn.",
 }
 MORE: dict[Told, dict[str, Any]] = {
     Told.LODGED: {"version": 1},
     Told.LANE: {"version": 1, "lane": "yellow", "before": ""},
     Told.CONTROLLED: {"version": 1},
     Told.CANCELLED: {},
+    Told.ASKED: {"kind": "information", "round": 1},
+    Told.REMINDED: {"kind": "information", "is_over": False},
+    Told.ANSWERED: {"kind": "information"},
+    Told.ENDED: {"kind": "information", "state": "closed"},
 }
 SIGNED = (
     "`t=<seconds>,v1=<hexadecimal>`: HMAC-SHA256, keyed by the secret of the webhook, of the seconds, a dot "
@@ -25,7 +33,9 @@ SIGNED = (
 )
 AGAIN = "Told again for a day until it is answered by 2xx within 5 s. The same id may come twice."
 EVENT = {"id": "event:902144", "at": "2026-11-23T09:00:02+00:00"}
-DECLARATION = {"id": 41872, "reference": "2026DM01C41872"}
+DECLARATION = {"declaration": {"id": 41872, "reference": "2026DM01C41872"}}
+REFERRAL = {"referral": {"id": 12, "bill": 41872, "number": "MAEU123"}}
+OF_REFERRALS = (Told.ASKED, Told.REMINDED, Told.ANSWERED, Told.ENDED)
 
 
 def webhooks() -> dict[str, Any]:
@@ -34,7 +44,8 @@ def webhooks() -> dict[str, Any]:
 
 
 def _told(event: Told) -> dict[str, Any]:
-    example = {**EVENT, "event": event.value, "declaration": DECLARATION, **MORE[event]}
+    about = REFERRAL if event in OF_REFERRALS else DECLARATION
+    example = {**EVENT, "event": event.value, **about, **MORE[event]}
     header = {"name": SIGNATURE, "in": "header", "required": True, "schema": {"type": "string"}}
     return {
         "summary": MEANINGS[event],
@@ -50,6 +61,6 @@ def _told(event: Told) -> dict[str, Any]:
 
 def _shape(example: dict[str, Any]) -> dict[str, Any]:
     """Members and their kinds. More members may come later."""
-    kinds = {int: "integer", str: "string", dict: "object"}
+    kinds = {int: "integer", str: "string", dict: "object", bool: "boolean"}
     members = {name: {"type": kinds[type(value)]} for name, value in example.items()}
     return {"type": "object", "properties": members, "required": sorted(example)}

@@ -17,6 +17,10 @@ EVENTS = {
     Told.LANE.value: _("Circuit connu"),
     Told.CONTROLLED.value: _("Contrôle clos"),
     Told.CANCELLED.value: _("Déclaration annulée"),
+    Told.ASKED.value: _("Question de la douane au transporteur"),
+    Told.REMINDED.value: _("Transporteur rappelé"),
+    Told.ANSWERED.value: _("Réponse du transporteur"),
+    Told.ENDED.value: _("Demande au transporteur terminée"),
 }
 
 

@@ -20,6 +20,10 @@ class Told(models.TextChoices):
     LANE = "lane.noted"
     CONTROLLED = "declaration.controlled"
     CANCELLED = "declaration.cancelled"
+    ASKED = "referral.asked"
+    REMINDED = "referral.reminded"
+    ANSWERED = "referral.answered"
+    ENDED = "referral.ended"
 
 
 class WebhookQuerySet(models.QuerySet["Webhook"]):
@@ -35,9 +39,9 @@ class WebhookQuerySet(models.QuerySet["Webhook"]):
 class Webhook(models.Model):
     """An address of another system that is told of what happens.
 
-    operator: whose declarations; office: of which office; neither: of the whole administration. secret: signs
-    what is sent; it is shown once, and kept because the other side proves the sender by it. cursor: index of
-    the first row of the journal it was not told of yet.
+    operator: whose declarations and bills; office: of which office; neither: of the whole administration.
+    secret: signs what is sent; it is shown once, and kept because the other side proves the sender by it.
+    cursor: index of the first row of the journal it was not told of yet.
     """
 
     operator = models.ForeignKey(Operator, models.PROTECT, null=True, related_name="webhooks")

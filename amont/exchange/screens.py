@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from amont.edge.paging import Order, counted, page_of
 from amont.edge.routes import Request, View, page
 from amont.exchange.actions import webhooks as verbs
-from amont.exchange.actions.sending import EVENTS as TOLD
+from amont.exchange.actions.telling import EVENTS as TOLD
 from amont.exchange.actions.webhooks import WebhookAsked, make_webhook, renew_secret, send_again
 from amont.exchange.forms import EVENTS, MakeWebhook
 from amont.exchange.models import Call, Webhook
@@ -207,12 +207,19 @@ def calls_shown(rows: Iterable[Call], *, by: Agent) -> list[dict[str, Any]]:
     return [_call(row, by=by) for row in rows]
 
 
+def _about(facts: Mapping[str, Any]) -> str:
+    """What an event is about, in words."""
+    if "referral" in facts:
+        return str(_("Demande %(n)s")) % {"n": facts["referral"]}
+    return str(_("Déclaration %(n)s")) % {"n": facts.get("declaration", "")}
+
+
 def _call(row: Call, *, by: Agent) -> dict[str, Any]:
     is_over = row.state != CallState.DEAD or row.webhook.state == HookState.ENDED
     return {
         "row": row,
         "event": EVENTS[TOLD[row.entry.name]],
-        "subject": row.entry.facts.get("declaration", ""),
+        "subject": _about(row.entry.facts),
         "state": CALLS[CallState(row.state)],
         "answer": row.status or FAULTS.get(row.fault, row.fault),
         "again": not is_over and may(GRANTS, by, "send_again", row.webhook),

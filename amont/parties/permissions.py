@@ -58,6 +58,8 @@ KEY_ACTS: Mapping[Role, tuple[str, ...]] = {
         "cargo.receive",
         "cargo.read",
         "cargo.read_receipt",
+        "screening.read_referrals",
+        "screening.answer_referral",
         "reference.read",
     ),
     Role.TERMINAL: (

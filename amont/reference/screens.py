@@ -45,6 +45,9 @@ LIMITS = {
     "manifest.after_arrival": _("Manifeste, après l’arrivée"),
     "difference.explain": _("Explication d’une différence"),
     "bill.declare": _("Déclaration des marchandises d’un titre"),
+    "referral.information": _("Réponse à une demande d’information"),
+    "referral.screening": _("Réponse à une demande de contrôle avant chargement"),
+    "referral.do_not_load": _("Réponse à un ordre de ne pas charger"),
 }
 STARTS = {
     "loading": _("le chargement"),
@@ -52,6 +55,7 @@ STARTS = {
     "unloading": _("le déchargement"),
     "take_over": _("la prise en charge"),
     "difference": _("la différence constatée"),
+    "referral": _("la demande"),
 }
 LISTS = {MODES: _("Modes de transport")}
 

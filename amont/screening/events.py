@@ -41,3 +41,45 @@ class DrawRevealed:
     """The secret of a past day is shown: anyone may do its draws again."""
 
     day: str
+
+
+# ---- what is asked of carriers
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralAsked:
+    """Customs asks the carrier something of a bill, or asks again. round: how many times by now."""
+
+    referral: int
+    bill: int
+    kind: str
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralReminded:
+    """Half the time of a referral is over, or all of it. is_over: all."""
+
+    referral: int
+    bill: int
+    kind: str
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralAnswered:
+    """The carrier answers: customs is content, or asks again."""
+
+    referral: int
+    bill: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralEnded:
+    """A referral is closed or withdrawn: nothing more is asked. state: which."""
+
+    referral: int
+    bill: int
+    kind: str
+    state: str

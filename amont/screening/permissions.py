@@ -1,4 +1,7 @@
-"""Who may do what with screening. Brokers are in no row: reasons, scores and criteria are not theirs."""
+"""Who may do what with screening. Brokers are in no row: reasons, scores and criteria are not theirs.
+
+Carriers answer what is asked of them, and read nothing else.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ from amont.kernel.agents import Grant, Grants, Role, Scope
 
 SYSTEM = Grant(Role.SYSTEM)
 ANALYSIS = (Grant(Role.ANALYST), Grant(Role.CHIEF), Grant(Role.DIRECTOR))
+ASKERS = (Grant(Role.ANALYST, Scope.OFFICE), Grant(Role.CHIEF, Scope.OFFICE))
+OWN = Grant(Role.CARRIER, Scope.OWN)
 
 GRANTS = Grants(
     "screening",
@@ -19,6 +24,14 @@ GRANTS = Grants(
             Grant(Role.CHIEF, Scope.OFFICE),
             Grant(Role.DIRECTOR, Scope.OFFICE),
         ),
+        # what is asked of carriers
+        "refer": ASKERS,
+        "close_referral": ASKERS,
+        "withdraw_referral": ASKERS,
+        "answer_referral": (OWN,),
+        "read_referrals": (OWN, *ASKERS, Grant(Role.DIRECTOR, Scope.OFFICE)),
+        "export_referrals": (OWN, *ASKERS, Grant(Role.DIRECTOR, Scope.OFFICE)),
+        "remind_carriers": (SYSTEM,),
         "load_labels": (SYSTEM,),
         "note_result": (SYSTEM, Grant(Role.INSPECTOR, Scope.ALL)),
         "load_policy": (SYSTEM, Grant(Role.ANALYST)),

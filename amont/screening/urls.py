@@ -6,7 +6,16 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from amont.screening.screens import comparing, criteria, draws, models, targets
+from amont.screening.screens import (
+    answering,
+    comparing,
+    criteria,
+    draws,
+    models,
+    referrals,
+    referring,
+    targets,
+)
 
 
 class Day:
@@ -28,6 +37,15 @@ register_converter(Day, "day")
 urlpatterns = [
     path("ciblage/", targets.target_list, name="targets"),
     path("ciblage/export", targets.targets_export, name="targets_export"),
+    path("titres/<int:bill>/demander/", referring.refer, name="refer"),
+    path("demandes/", referrals.referral_list, name="referrals"),
+    path("demandes/export", referrals.referrals_export, name="referrals_export"),
+    path("demandes/<int:pk>/", referrals.referral, name="referral"),
+    path("demandes/<int:pk>/repondre/", answering.referral_answer, name="referral_answer"),
+    path("demandes/<int:pk>/encore/", referring.referral_again, name="referral_again"),
+    path("demandes/<int:pk>/clore/", referring.referral_close, name="referral_close"),
+    path("demandes/<int:pk>/retirer/", referring.referral_withdraw, name="referral_withdraw"),
+    path("demandes/<int:referral>/documents/<int:pk>", referrals.referral_file, name="referral_file"),
     path("criteres/", criteria.criteria, name="criteria"),
     path("criteres/<str:code>/", criteria.criterion, name="criterion"),
     path("seuils/", criteria.plans, name="plans"),

@@ -18,7 +18,9 @@ from amont.journal.permissions import GRANTS as JOURNAL
 from amont.kernel.agents import Agent, Grants, Role, may
 from amont.parties.permissions import GRANTS as PARTIES
 from amont.reference.permissions import GRANTS as REFERENCE
+from amont.screening.models.referrals import READERS
 from amont.screening.permissions import GRANTS as SCREENING
+from amont.screening.queries.referrals import referrals_waiting
 from amont.security.permissions import GRANTS as SECURITY
 
 
@@ -58,6 +60,17 @@ MENU: tuple[tuple[str, bool, tuple[Station, ...]], ...] = (
             Station(_("Déclarations"), "declarations", DECLARATIONS, "read"),
             Station(_("Blocages"), "holds", HOLDS, "read"),
             Station(_("Ciblage"), "targets", SCREENING, "read_targets"),
+            Station(
+                _("Demandes"), "referrals", SCREENING, "read_referrals", referrals_waiting, roles=READERS
+            ),
+            Station(
+                _("Demandes de la douane"),
+                "referrals",
+                SCREENING,
+                "read_referrals",
+                referrals_waiting,
+                roles=(Role.CARRIER,),
+            ),
             Station(_("Contrôles"), "controls", CONTROLS, "read", count=waiting_for),
         ),
     ),

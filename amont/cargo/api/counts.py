@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from binascii import Error as NotBase64
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Any
@@ -14,18 +13,10 @@ from pydantic import Field as Member
 from amont.cargo.actions.counts import LONGEST_KEY, MOST_FIGURE, MOST_LINES, MOST_PHOTOS, Count, Line
 from amont.cargo.actions.weighing import Report
 from amont.edge.api.bodies import NO_CONTROL_SIGNS, Told
+from amont.edge.api.bytes import base64_text
 from amont.edge.pictures import MOST_BYTES
 
 LONGEST_PHOTO = MOST_BYTES * 4 // 3 + 4  # as base64
-
-
-def _bytes(text: str) -> str:
-    """Base64 that can be read."""
-    try:
-        b64decode(text, validate=True)
-    except NotBase64 as error:
-        raise ValueError("base64") from error
-    return text
 
 
 def _text(longest: int, *, shortest: int = 0) -> Any:
@@ -34,8 +25,8 @@ def _text(longest: int, *, shortest: int = 0) -> Any:
 
 
 Figure = Annotated[float, Member(ge=0, lt=MOST_FIGURE)]
-Photo = Annotated[str, StringConstraints(max_length=LONGEST_PHOTO), AfterValidator(_bytes)]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$", max_length=64)]
+Photo = Annotated[str, StringConstraints(max_length=LONGEST_PHOTO), AfterValidator(base64_text)]
 Key = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,64}$", max_length=LONGEST_KEY)]
 
 

@@ -36,6 +36,7 @@ from amont.kernel.agents import WORKER
 from amont.screening.actions.again import decide_again
 from amont.screening.actions.deciding import Screener, screen_waiting
 from amont.screening.actions.drawing import commit_draw
+from amont.screening.actions.reminding import remind
 from amont.screening.actions.targeting import Targeter, learn_words, target_waiting
 from amont.security.actions import forget_old
 
@@ -60,7 +61,7 @@ def run(stop: Event) -> None:
         "answering": (lambda: deliver(ANSWERS, by=WORKER, now=_now(), today=localdate()), PAUSE),
         "sequencing": (lambda: sequence(by=WORKER, now=_now()), PAUSE),
         "day": (_open_days, DAY_PAUSE),
-        "watching": (lambda: watch(by=WORKER, now=_now()), MINUTE),
+        "watching": (_watch, MINUTE),
         "sending": (lambda: send_waiting(by=WORKER, now=_now()), 1.0),
         "pulse": (_beat, 10.0),
     }
@@ -95,6 +96,11 @@ def _repeat(name: str, duty: Duty, pause: float, stop: Event) -> None:
 def pause_after(failures: int, *, usual: float) -> float:
     """Seconds before a duty begins again: the usual ones, and twice as long after each failure in a row."""
     return usual if not failures else min(LONGEST_PAUSE, usual * 2 ** min(failures, DOUBLINGS))
+
+
+def _watch() -> int:
+    """What comes late: manifests, and the answers of carriers."""
+    return watch(by=WORKER, now=_now()) + remind(by=WORKER, now=_now())
 
 
 def _screen(screener: Screener) -> int:

@@ -6,35 +6,26 @@ over them misses nothing and tells of nothing that did not happen.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from time import monotonic
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 
 from amont import __version__
-from amont.declarations.models import Declaration
-from amont.exchange.models import Call, Told, Webhook
+from amont.exchange.actions.telling import EVENTS, Subjects, body_of, is_for, subjects_of
+from amont.exchange.models import Call, Webhook
 from amont.exchange.permissions import GRANTS
 from amont.exchange.posting import SIGNATURE, Posted, post, signature
 from amont.exchange.queries import journal_size
 from amont.exchange.states import CallState, HookState
-from amont.journal.models import Entry, Leaf
+from amont.journal.models import Leaf
 from amont.kernel.agents import Agent, require
 from amont.reference.models import Administration
 
-EVENTS: Mapping[str, str] = {
-    "DeclarationLodged": Told.LODGED.value,
-    "LaneNoted": Told.LANE.value,
-    "DeclarationControlled": Told.CONTROLLED.value,
-    "DeclarationCancelled": Told.CANCELLED.value,
-}
 ROWS = 5_000  # of the journal, read at once
 CALLS = 100  # sent at once
 THREADS = 8
@@ -78,39 +69,24 @@ def _is_open(hook: Webhook, now: datetime) -> bool:
 def _calls(hooks: Sequence[Webhook], start: int, stop: int, now: datetime) -> Iterable[Call]:
     places = Leaf.objects.filter(index__gte=start, index__lt=stop, entry__name__in=EVENTS)
     leaves = list(places.select_related("entry").order_by("index"))
-    found = Declaration.objects.in_bulk({int(leaf.entry.facts["declaration"]) for leaf in leaves})
+    subjects = subjects_of(leaf.entry for leaf in leaves)
     house = Administration.objects.first()
     publishes = house is not None and house.publishes_lanes
     for leaf in leaves:
-        row = found.get(int(leaf.entry.facts["declaration"]))
         for hook in hooks:
-            if (
-                row is not None
-                and leaf.index >= hook.cursor
-                and _is_for(hook, row, leaf.entry, publishes=publishes)
-            ):
+            if leaf.index >= hook.cursor and is_for(hook, leaf.entry, subjects, publishes=publishes):
                 yield Call(webhook=hook, entry=leaf.entry, since=now, next_at=now)
-
-
-def _is_for(hook: Webhook, row: Declaration, entry: Entry, *, publishes: bool) -> bool:
-    """Its events, of its own operator or office; a broker learns lanes where they are published."""
-    told = EVENTS[entry.name]
-    if told not in hook.events:
-        return False
-    if hook.operator is not None:
-        return hook.operator.code == row.broker and (publishes or told != Told.LANE)
-    return hook.office is None or hook.office.code == row.office
 
 
 def _send(now: datetime) -> int:
     """The calls that are due: claimed, made outside any transaction, then noted."""
     claimed = _claimed(now)
     groups = [list(own) for _, own in groupby(claimed, key=lambda call: call.webhook_id)]
-    references = _references(claimed)
+    subjects = subjects_of(call.entry for call in claimed)
     if not claimed:
         return 0
     with ThreadPoolExecutor(THREADS) as threads:
-        for tried in threads.map(lambda own: _tell(own, references, now), groups):
+        for tried in threads.map(lambda own: _tell(own, subjects, now), groups):
             _note(tried, now)
     return len(claimed)
 
@@ -125,12 +101,7 @@ def _claimed(now: datetime) -> list[Call]:
     return sorted(found, key=lambda call: (call.webhook_id, call.pk))
 
 
-def _references(calls: Sequence[Call]) -> dict[int, str]:
-    keys = {int(call.entry.facts["declaration"]) for call in calls}
-    return dict(Declaration.objects.filter(Q(pk__in=keys)).values_list("pk", "reference"))
-
-
-def _tell(calls: Sequence[Call], references: Mapping[int, str], now: datetime) -> list[Tried]:
+def _tell(calls: Sequence[Call], subjects: Subjects, now: datetime) -> list[Tried]:
     """The calls of one webhook, in order; after one without an answer the others wait with it. No query.
 
     A slow one keeps nobody for long: after a while the rest is left for the next time.
@@ -140,7 +111,7 @@ def _tell(calls: Sequence[Call], references: Mapping[int, str], now: datetime) -
     for place, call in enumerate(calls):
         if monotonic() > until:
             return tried + [(left, None) for left in calls[place:]]
-        body = body_of(call.entry, references)
+        body = body_of(call.entry, subjects)
         headers = {
             "Content-Type": "application/json",
             "User-Agent": f"Amont/{__version__}",
@@ -151,19 +122,6 @@ def _tell(calls: Sequence[Call], references: Mapping[int, str], now: datetime) -
         if posted.status is None:
             return tried + [(left, None) for left in calls[place + 1 :]]
     return tried
-
-
-def body_of(entry: Entry, references: Mapping[int, str]) -> bytes:
-    """What is told: ids and codes only. The same id always tells the same thing."""
-    key = int(entry.facts["declaration"])
-    told: dict[str, Any] = {
-        "id": f"event:{entry.pk}",
-        "event": EVENTS[entry.name],
-        "at": entry.at.astimezone(UTC).isoformat(),
-        "declaration": {"id": key, "reference": references.get(key, "")},
-    }
-    known = {name: entry.facts[name] for name in ("version", "lane", "before") if name in entry.facts}
-    return json.dumps({**told, **known}, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def _note(tried: Sequence[Tried], now: datetime) -> None:

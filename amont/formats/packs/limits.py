@@ -1,4 +1,4 @@
-"""Time limits of a pack: within how long something is announced, explained or declared."""
+"""Time limits of a pack: within how long something is announced, explained, declared or answered."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ LIMITS = (
     "manifest.after_arrival",
     "difference.explain",
     "bill.declare",
+    "referral.information",
+    "referral.screening",
+    "referral.do_not_load",
 )
-STARTS = ("loading", "arrival", "unloading", "take_over", "difference")
+STARTS = ("loading", "arrival", "unloading", "take_over", "difference", "referral")
 MODES = ("", "1", "2", "3", "4", "5", "7", "8", "9")  # UN/CEFACT Recommendation 19; "" for all of them
-OF_MANIFESTS = "manifest."
+BY_THE_CLOCK = ("manifest.", "referral.")  # hours or days, never months
 MOST = 10_000
 
 
@@ -39,10 +42,10 @@ class Limit:
 
 
 def read_limit(node: Node) -> Limit:
-    """One entry of `limits`. What a manifest must keep is counted in hours or days, never in months."""
+    """One entry of `limits`. What a manifest or an answer must keep is counted in hours or days."""
     node.only("code", "mode", "within", "unit", "starts", "law", *DATED_KEYS)
     code = node.choice("code", LIMITS)
-    units = [unit.value for unit in Unit if unit is not Unit.MONTHS or not code.startswith(OF_MANIFESTS)]
+    units = [unit.value for unit in Unit if unit is not Unit.MONTHS or not code.startswith(BY_THE_CLOCK)]
     return Limit(
         code=code,
         mode=node.choice("mode", MODES, default=""),

@@ -32,6 +32,8 @@ ACTS = {
     "cargo.read": _("Lire manifestes et titres de transport"),
     "cargo.read_receipt": _("Lire les accusés de ses messages"),
     "cargo.read_events": _("Lire les mouvements de conteneurs"),
+    "screening.read_referrals": _("Lire les demandes de la douane"),
+    "screening.answer_referral": _("Répondre aux demandes de la douane"),
     "reference.read": _("Lire le référentiel"),
 }
 KEY_ROLES = [

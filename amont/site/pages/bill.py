@@ -1,4 +1,4 @@
-"""The sheet of a bill: what was announced of it, what was decided and why, what is left of it."""
+"""The sheet of a bill: what was announced of it, what was decided and why, what its carrier was asked."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from amont.holds.models import HeldField
 from amont.holds.permissions import GRANTS as HOLDS
 from amont.kernel.agents import may
 from amont.screening.queries.targets import decisions_of
+from amont.screening.screens.referrals import asked_of_bill
 from amont.screening.screens.targets import decision_shown
 
 
@@ -25,6 +26,7 @@ def bill(request: Request, pk: int) -> HttpResponse:
     """One bill, for whoever may see it; lane and reasons for those who target."""
     context = bill_shown(request, pk)
     row = context["bill"]
+    context |= asked_of_bill(request, row)
     decided = [decision_shown(one, request.words) for one in decisions_of(row, by=request.agent)]
     context["decided"] = decided[0] if decided else None
     context["before"] = decided[1:]

@@ -108,15 +108,26 @@ SENTENCES: dict[str, str] = {
     "happened.reference.load": (
         "Référentiel {pack} chargé : bureaux {offices:integer}, droits et taxes {charges:integer}."
     ),
+    "happened.referral_answered": "Le transporteur a répondu.",
+    "happened.referral_asked": "Question posée au transporteur.",
+    "happened.referral_ended": "Demande au transporteur terminée.",
+    "happened.referral_reminded": "Transporteur rappelé.",
+    "happened.screening.answer_referral": "Réponse du transporteur remise.",
+    "happened.screening.close_referral": "Demande au transporteur close.",
     "happened.screening.decide_again": "Circuits décidés de nouveau par un blocage : {declarations:integer}.",
     "happened.screening.export_lanes": "Circuits du jour exportés.",
     "happened.screening.export_queue": "File du jour exportée.",
+    "happened.screening.export_referrals": "Demandes exportées.",
     "happened.screening.export_targets": "Ciblage exporté.",
     "happened.screening.load_criteria": "Critères chargés.",
     "happened.screening.load_labels": "Résultats passés chargés : {results:integer}.",
     "happened.screening.load_policy": "Part des contrôles chargée, dès le {from_on:day}.",
     "happened.screening.note_other_lanes": "Circuits de {system} enregistrés : {declarations:integer}.",
     "happened.screening.read_reasons": "Motifs d’une déclaration consultés.",
+    "happened.screening.refer": "Demande faite au transporteur.",
+    "happened.screening.refer_again": "Nouvelle question posée au transporteur.",
+    "happened.screening.take_file": "Document d’une réponse pris.",
+    "happened.screening.withdraw_referral": "Demande au transporteur retirée.",
     "happened.security.forget": (
         "Données gardées assez longtemps retirées : {attempts:integer} connexions refusées, "
         "{key_refusals:integer} comptes de clés refusées, {calls:integer} annonces arrivées."

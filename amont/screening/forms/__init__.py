@@ -1,0 +1,1 @@
+"""Forms of what is asked of carriers, and their words."""
