@@ -19,6 +19,13 @@ GRANTS = Grants(
             Grant(Role.CHIEF, Scope.OFFICE),
             Grant(Role.DIRECTOR, Scope.OFFICE),
         ),
+        # searches that persons keep: changed and deleted by their owner alone
+        "read_searches": (Grant(Role.ANALYST), Grant(Role.CHIEF), Grant(Role.DIRECTOR)),
+        "keep_search": (Grant(Role.ANALYST), Grant(Role.CHIEF)),
+        "change_search": (Grant(Role.ANALYST), Grant(Role.CHIEF)),
+        "delete_search": (Grant(Role.ANALYST), Grant(Role.CHIEF)),
+        "see_notices": (Grant(Role.ANALYST), Grant(Role.CHIEF)),
+        "match_searches": (SYSTEM,),
         "load_labels": (SYSTEM,),
         "note_result": (SYSTEM, Grant(Role.INSPECTOR, Scope.ALL)),
         "load_policy": (SYSTEM, Grant(Role.ANALYST)),

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from amont.screening.screens import comparing, criteria, draws, models, targets
+from amont.screening.screens import comparing, criteria, draws, models, searches, targets
 
 
 class Day:
@@ -28,6 +28,13 @@ register_converter(Day, "day")
 urlpatterns = [
     path("ciblage/", targets.target_list, name="targets"),
     path("ciblage/export", targets.targets_export, name="targets_export"),
+    path("ciblage/recherches/", searches.search_list, name="searches"),
+    path("ciblage/recherches/garder/", searches.keep, name="search_keep"),
+    path("ciblage/recherches/<int:pk>/", searches.change, name="search_change"),
+    path("ciblage/recherches/<int:pk>/ouvrir/", searches.open_search, name="search_open"),
+    path("ciblage/recherches/<int:pk>/supprimer/", searches.delete, name="search_delete"),
+    path("ciblage/avis/", searches.notice_list, name="search_notices"),
+    path("ciblage/avis/vus/", searches.see, name="search_notices_see"),
     path("criteres/", criteria.criteria, name="criteria"),
     path("criteres/<str:code>/", criteria.criterion, name="criterion"),
     path("seuils/", criteria.plans, name="plans"),

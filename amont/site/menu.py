@@ -19,6 +19,7 @@ from amont.kernel.agents import Agent, Grants, Role, may
 from amont.parties.permissions import GRANTS as PARTIES
 from amont.reference.permissions import GRANTS as REFERENCE
 from amont.screening.permissions import GRANTS as SCREENING
+from amont.screening.queries.searches import notices_waiting
 from amont.security.permissions import GRANTS as SECURITY
 
 
@@ -57,7 +58,7 @@ MENU: tuple[tuple[str, bool, tuple[Station, ...]], ...] = (
             Station(_("Dépôts"), "receipts", DECLARATIONS, "read_receipt"),
             Station(_("Déclarations"), "declarations", DECLARATIONS, "read"),
             Station(_("Blocages"), "holds", HOLDS, "read"),
-            Station(_("Ciblage"), "targets", SCREENING, "read_targets"),
+            Station(_("Ciblage"), "targets", SCREENING, "read_targets", count=notices_waiting),
             Station(_("Contrôles"), "controls", CONTROLS, "read", count=waiting_for),
         ),
     ),

@@ -11,6 +11,7 @@ from amont.screening.models.decided import (
     urgency,
 )
 from amont.screening.models.results import Label, ProfileMonth
+from amont.screening.models.searches import SavedSearch, SearchNotice
 from amont.screening.models.settled import CriterionRow, DrawDay, ModelRow, PlanRow, PolicyRow
 
 __all__ = [
@@ -25,8 +26,10 @@ __all__ = [
     "PlanRow",
     "PolicyRow",
     "ProfileMonth",
+    "SavedSearch",
     "ScreenedItem",
     "Screening",
+    "SearchNotice",
     "WordingRow",
     "score_or_least",
     "urgency",

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from amont.cargo.models import Manifest
 from amont.edge.exports import CSV, XLSX, export
 from amont.edge.filters import Filters, as_seen
 from amont.edge.lists import pager_of, query_with
@@ -27,9 +28,18 @@ from amont.kernel.reasons import Reason
 from amont.reference.models import Office
 from amont.screening.models import BillDecision
 from amont.screening.permissions import GRANTS
-from amont.screening.queries.targets import DAYS_AHEAD, TargetsAsked, reasons_now, targets
+from amont.screening.queries.searches import notices_waiting
+from amont.screening.queries.targets import (
+    DAYS_AHEAD,
+    LONGEST,
+    TargetsAsked,
+    is_reason,
+    reasons_now,
+    targets,
+)
 
 GRAVEST = (Order("lane", descending=True), Order("score", descending=True), Order("id"))
+GREATEST_ID = 2**63 - 1
 LANES = {lane.code: f"lane.{lane.code}" for lane in (Lane.RED, Lane.YELLOW, Lane.BLUE, Lane.GREEN)}
 CHUNK = 2_000
 HEADS = (
@@ -49,7 +59,11 @@ class TargetFilters(Filters):
         )
         lanes = [("", _("Tous")), *((code, words.sentence(name)) for code, name in LANES.items())]
         self.fields["circuit"] = forms.ChoiceField(label=_("Circuit"), required=False, choices=lanes)
-        reasons = [(code, words.label(code)) for code in reasons_now(request.agent, today=request.today)]
+        codes = reasons_now(request.agent, today=request.today)
+        asked = self.data.get("motif", "")[:LONGEST]
+        if asked and asked not in codes and is_reason(asked):  # of a search that was kept before
+            codes = sorted([*codes, asked])
+        reasons = [(code, words.label(code)) for code in codes]
         self.fields["motif"] = forms.ChoiceField(
             label=_("Premier motif"), required=False, choices=[("", _("Tous")), *reasons]
         )
@@ -57,6 +71,9 @@ class TargetFilters(Filters):
         self.fields["bureau"] = forms.ChoiceField(label=_("Bureau"), required=False, choices=offices)
         days = [("", _("sept jours")), ("1", _("aujourd’hui")), ("3", _("trois jours")), ("0", _("tous"))]
         self.fields["jours"] = forms.ChoiceField(label=_("Arrivées"), required=False, choices=days)
+        self.fields["voyage"] = forms.IntegerField(
+            required=False, min_value=1, max_value=GREATEST_ID, widget=forms.HiddenInput
+        )
 
     @property
     def asked(self) -> TargetsAsked:
@@ -68,20 +85,30 @@ class TargetFilters(Filters):
             reason=self.asked_of("motif") or "",
             words=" ".join((self.asked_of("q") or "").split()),
             days=int(days) if days else DAYS_AHEAD,
+            manifest=self.asked_of("voyage"),
         )
 
-    def said(self, words: Words) -> str:
+    def said(self, request: Request) -> str:
         """The filters as a sentence, empty without any."""
-        asked, parts = self.asked, []
-        if asked.words:
-            parts.append(f"«\u00a0{asked.words}\u00a0»")
-        if asked.lane is not None:
-            parts.append(_("circuit %(lane)s") % {"lane": words.sentence(LANES[asked.lane.code]).lower()})
-        if asked.reason:
-            parts.append(words.label(asked.reason))
-        if asked.office:
-            parts.append(_("bureau %(office)s") % {"office": asked.office})
+        parts, asked = asked_parts(self.asked, request.words), self.asked
+        if asked.manifest is not None:
+            row = Manifest.objects.all().visible_to(request.agent).filter(pk=asked.manifest).first()
+            parts.append(_("voyage %(voyage)s") % {"voyage": row.voyage if row else asked.manifest})
         return as_seen(parts)
+
+
+def asked_parts(asked: TargetsAsked, words: Words) -> list[str]:
+    """What is looked for, a few words for each filter; days of arrival aside."""
+    parts = []
+    if asked.words:
+        parts.append(f"«\u00a0{asked.words}\u00a0»")
+    if asked.lane is not None:
+        parts.append(_("circuit %(lane)s") % {"lane": words.sentence(LANES[asked.lane.code]).lower()})
+    if asked.reason:
+        parts.append(words.label(asked.reason))
+    if asked.office:
+        parts.append(_("bureau %(office)s") % {"office": asked.office})
+    return parts
 
 
 @page(GRANTS, "read_targets")
@@ -95,14 +122,26 @@ def target_list(request: Request) -> HttpResponse:
     places = may(HOLDS, request.agent, "place")
     context = {
         "form": form,
-        "active": form.said(request.words),
+        "active": form.said(request),
         "rows": [_row(one, request.words, hold_url=_hold(one) if places else "") for one in shown.rows],
         "pager": pager_of(shown, total, request),
         "clear": reverse("targets"),
-        "head_acts": _acts(request),
+        "head_acts": _acts(request, form.asked),
         "now": request.now,
     }
     return render(request, "screening/targets.html", context)
+
+
+def search_acts(request: Request) -> list[dict[str, Any]]:
+    """Ways to the searches that are kept, and to what newly met one's own."""
+    acts: list[dict[str, Any]] = []
+    if may(GRANTS, request.agent, "see_notices"):
+        n = notices_waiting(request.agent)
+        title = _("Avis (%(n)s)") % {"n": n} if n else _("Avis")
+        acts.append({"title": title, "url": reverse("search_notices"), "icon": "bell"})
+    if may(GRANTS, request.agent, "read_searches"):
+        acts.append({"title": _("Recherches gardées"), "url": reverse("searches"), "icon": "search"})
+    return acts
 
 
 def _row(one: BillDecision, words: Words, *, hold_url: str) -> dict[str, Any]:
@@ -124,8 +163,12 @@ def _hold(one: BillDecision) -> str:
     return f"{reverse('hold_place')}?{urlencode({'field': HeldField.BILL, 'value': one.bill.number})}"
 
 
-def _acts(request: Request) -> list[dict[str, Any]]:
-    acts = []
+def _acts(request: Request, asked: TargetsAsked) -> list[dict[str, Any]]:
+    acts: list[dict[str, Any]] = []
+    if asked.is_narrow and may(GRANTS, request.agent, "keep_search"):
+        url = reverse("search_keep") + query_with(request, apres=None, rang=None, voyage=None)
+        acts.append({"title": _("Garder cette recherche"), "url": url, "icon": "plus", "primary": True})
+    acts += search_acts(request)
     for kind, title in ((CSV, _("Exporter en CSV")), (XLSX, _("Exporter en XLSX"))):
         url = reverse("targets_export") + query_with(request, format=kind, apres=None, rang=None)
         acts.append({"title": title, "url": url, "icon": "download", "wide": True})

@@ -107,15 +107,19 @@ SENTENCES: dict[str, str] = {
     "happened.reference.load": (
         "Référentiel {pack} chargé : bureaux {offices:integer}, droits et taxes {charges:integer}."
     ),
+    "happened.screening.change_search": "Recherche changée : {search}.",
     "happened.screening.decide_again": "Circuits décidés de nouveau par un blocage : {declarations:integer}.",
+    "happened.screening.delete_search": "Recherche supprimée : {search}.",
     "happened.screening.export_lanes": "Circuits du jour exportés.",
     "happened.screening.export_queue": "File du jour exportée.",
     "happened.screening.export_targets": "Ciblage exporté.",
+    "happened.screening.keep_search": "Recherche gardée : {search}.",
     "happened.screening.load_criteria": "Critères chargés.",
     "happened.screening.load_labels": "Résultats passés chargés : {results:integer}.",
     "happened.screening.load_policy": "Part des contrôles chargée, dès le {from_on:day}.",
     "happened.screening.note_other_lanes": "Circuits de {system} enregistrés : {declarations:integer}.",
     "happened.screening.read_reasons": "Motifs d’une déclaration consultés.",
+    "happened.screening.see_notices": "Avis du ciblage vus : {notices:integer}.",
     "happened.security.forget": (
         "Données gardées assez longtemps retirées : {attempts:integer} connexions refusées, "
         "{key_refusals:integer} comptes de clés refusées, {calls:integer} annonces arrivées."
