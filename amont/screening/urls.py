@@ -6,7 +6,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from amont.screening.screens import comparing, criteria, draws, models, searches, targets
+from amont.screening.screens import arrivals, comparing, criteria, draws, models, searches, targets
 
 
 class Day:
@@ -28,6 +28,8 @@ register_converter(Day, "day")
 urlpatterns = [
     path("ciblage/", targets.target_list, name="targets"),
     path("ciblage/export", targets.targets_export, name="targets_export"),
+    path("ciblage/arrivees/", arrivals.board, name="arrivals"),
+    path("ciblage/arrivees/export", arrivals.board_export, name="arrivals_export"),
     path("ciblage/recherches/", searches.search_list, name="searches"),
     path("ciblage/recherches/garder/", searches.keep, name="search_keep"),
     path("ciblage/recherches/<int:pk>/", searches.change, name="search_change"),

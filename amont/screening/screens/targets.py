@@ -133,8 +133,8 @@ def target_list(request: Request) -> HttpResponse:
 
 
 def search_acts(request: Request) -> list[dict[str, Any]]:
-    """Ways to the searches that are kept, and to what newly met one's own."""
-    acts: list[dict[str, Any]] = []
+    """Ways to the voyages that come, to the searches that are kept, and to what newly met one's own."""
+    acts: list[dict[str, Any]] = [{"title": _("Arrivées"), "url": reverse("arrivals"), "icon": "ship"}]
     if may(GRANTS, request.agent, "see_notices"):
         n = notices_waiting(request.agent)
         title = _("Avis (%(n)s)") % {"n": n} if n else _("Avis")

@@ -110,6 +110,7 @@ SENTENCES: dict[str, str] = {
     "happened.screening.change_search": "Recherche changée : {search}.",
     "happened.screening.decide_again": "Circuits décidés de nouveau par un blocage : {declarations:integer}.",
     "happened.screening.delete_search": "Recherche supprimée : {search}.",
+    "happened.screening.export_arrivals": "Arrivées exportées.",
     "happened.screening.export_lanes": "Circuits du jour exportés.",
     "happened.screening.export_queue": "File du jour exportée.",
     "happened.screening.export_targets": "Ciblage exporté.",
