@@ -16,7 +16,7 @@ from amont.cargo.states import BEFORE_ARRIVAL
 from amont.kernel.agents import Agent
 from amont.kernel.lanes import Cause, Lane
 from amont.screening.models import BillDecision
-from amont.screening.queries.targets import DAYS_AHEAD
+from amont.screening.queries.targets import DAYS_AHEAD, ODD_WAYS
 
 LANES = (Lane.RED, Lane.YELLOW, Lane.BLUE, Lane.GREEN)
 
@@ -81,6 +81,15 @@ def alerts_on(agent: Agent, manifests: Any) -> dict[int, list[str]]:
         if kind not in found.setdefault(manifest, []):
             found[manifest].append(kind)
     return found
+
+
+def odd_ways(manifests: Any) -> dict[int, int]:
+    """How many bills of each voyage take a way that is unusual. One query."""
+    said = Q()
+    for code in ODD_WAYS:
+        said |= Q(reasons__contains=[{"code": code}])
+    rows = _decided().filter(said, bill__manifest__in=manifests).order_by()
+    return dict(rows.values_list("bill__manifest").annotate(n=Count("pk")))
 
 
 def missing(agent: Agent, office: str) -> QuerySet[Alert]:

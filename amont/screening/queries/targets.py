@@ -20,6 +20,7 @@ from amont.screening.permissions import GRANTS
 
 DAYS_AHEAD = 7
 LONGEST = 60
+ODD_WAYS = ("targeting.transhipped_often", "targeting.route_rare", "targeting.origin_unlike_loading")
 
 
 @dataclass(frozen=True, slots=True)

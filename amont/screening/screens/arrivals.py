@@ -11,9 +11,11 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from amont.cargo.forms.lists import alert_names
+from amont.cargo.screens.story import way
 from amont.edge.exports import CSV, XLSX, export
 from amont.edge.filters import Filters, as_seen
 from amont.edge.lists import pager_of, query_with
@@ -30,6 +32,7 @@ from amont.screening.queries.arrivals import (
     arrivals,
     loads,
     missing,
+    odd_ways,
 )
 from amont.screening.queries.targets import DAYS_AHEAD
 
@@ -81,6 +84,7 @@ def board(request: Request) -> HttpResponse:
         "form": form,
         "active": form.said(),
         "rows": _rows(shown.rows, request),
+        "ways": _ways(shown.rows),
         "missing": counted(missing(request.agent, form.asked.office)),
         "pager": pager_of(shown, counted(rows), request),
         "clear": reverse("arrivals"),
@@ -108,6 +112,17 @@ def _rows(shown: Sequence[Any], request: Request) -> list[dict[str, Any]]:
         }
         for row in shown
     ]
+
+
+def _ways(shown: Sequence[Any]) -> list[dict[str, Any]]:
+    """The way of each voyage shown; unusual where some of its bills take an unusual one."""
+    odd = odd_ways([row.pk for row in shown])
+    ways = []
+    for row in shown:
+        n = odd.get(row.pk, 0)
+        note = ngettext("%(n)s titre au trajet inhabituel", "%(n)s titres au trajet inhabituel", n) % {"n": n}
+        ways.append(way(row.voyage, [row.departure, row.destination], note if n else ""))
+    return ways
 
 
 def _undecided(row: Any, load: dict[int, Any]) -> int:
