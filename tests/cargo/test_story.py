@@ -97,6 +97,15 @@ def test_the_last_that_happened_is_where_the_voyage_stands() -> None:
     assert moments[-1]["expected"] and moments[-1]["title"] == "Arrivée attendue"
 
 
+def test_an_arrival_whose_hour_is_past_is_still_awaited_and_told_last() -> None:
+    manifest = announced()
+    assert manifest.expected_at is not None
+
+    moments = moments_of(story_of_voyage(manifest, by=CHIEF, now=manifest.expected_at + timedelta(days=1)))
+
+    assert (moments[-1]["title"], moments[-1]["text"]) == ("Arrivée attendue", "heure passée")
+
+
 def test_a_bill_awaits_its_arrival_then_the_day_by_which_it_is_declared() -> None:
     announced()
     bill = Bill.objects.select_related("manifest").get()

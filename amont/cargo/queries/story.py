@@ -111,7 +111,11 @@ def _awaited(manifest: Manifest, *, now: datetime) -> list[Passed]:
     until = [limit.span.before(manifest.expected_at)] if limit else []
     is_due = manifest.complete_at is None
     moments = [Passed(at, Step.LIMIT, {}, at > now) for at in until if is_due]
-    return [*moments, Passed(manifest.expected_at, Step.AWAITED, {}, True)]
+    return [*moments, _arrival(manifest.expected_at, now=now)]
+
+
+def _arrival(at: datetime, *, now: datetime) -> Passed:
+    return Passed(at, Step.AWAITED, {"is_late": at < now}, True)
 
 
 def story_of_bill(bill: Bill, *, by: Agent, now: datetime) -> list[Passed]:
@@ -123,7 +127,7 @@ def story_of_bill(bill: Bill, *, by: Agent, now: datetime) -> list[Passed]:
     found += _differences(Difference.objects.all().visible_to(by).filter(bill=bill), now=now)
     found += _write_offs(bill, by=by)
     if bill.manifest.state in BEFORE_ARRIVAL and bill.manifest.expected_at and not bill.cancelled_in_id:
-        found.append(Passed(bill.manifest.expected_at, Step.AWAITED, {}, True))
+        found.append(_arrival(bill.manifest.expected_at, now=now))
     if bill.due_on and bill.has_left:
         found.append(Passed(bill.due_on, Step.DECLARE, {}, bill.due_on >= localdate(now)))
     return found

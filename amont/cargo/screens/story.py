@@ -51,8 +51,8 @@ def moments_of(passed: Sequence[Passed]) -> list[dict[str, Any]]:
 
 
 def marked(moments: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """In the order of time; the last that happened is where things stand."""
-    moments.sort(key=lambda moment: _instant(moment["at"]))
+    """What happened in the order of time, its last where things stand; then what is awaited, late or not."""
+    moments.sort(key=lambda moment: (bool(moment.get("expected")), _instant(moment["at"])))
     for moment in moments:
         moment.pop("now", None)
     past = [moment for moment in moments if not moment.get("expected")]
@@ -71,7 +71,7 @@ def _text(one: Passed) -> str:
         return _("n° %(n)s\u00a0: ajoutés %(added)s, modifiés %(changed)s, annulés %(cancelled)s") % one.facts
     if one.step in (Step.DIFFERENCES, Step.EXPLAIN):
         return ngettext("%(n)s écart", "%(n)s écarts", one.facts["n"]) % one.facts
-    return ""
+    return _("heure passée") if one.facts.get("is_late") else ""
 
 
 def way_of(bill: Bill, content: dict[str, Any]) -> dict[str, Any]:

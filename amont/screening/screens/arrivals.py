@@ -35,6 +35,7 @@ from amont.screening.queries.arrivals import (
     odd_ways,
 )
 from amont.screening.queries.targets import DAYS_AHEAD
+from amont.screening.screens.targets import sections
 
 SOONEST = (Order("expected_at"), Order("id"))
 RISKIEST = (Order("worst_lane", descending=True), Order("worst_score", descending=True), Order("id"))
@@ -88,7 +89,7 @@ def board(request: Request) -> HttpResponse:
         "missing": counted(missing(request.agent, form.asked.office)),
         "pager": pager_of(shown, counted(rows), request),
         "clear": reverse("arrivals"),
-        "crumbs": [{"title": _("Ciblage"), "url": reverse("targets")}],
+        "sections": sections(request, "arrivals"),
         "head_acts": _acts(request),
         "now": request.now,
     }

@@ -35,7 +35,7 @@ from amont.screening.queries.searches import (
     unseen_by_search,
 )
 from amont.screening.queries.targets import DAYS_AHEAD, TargetsAsked
-from amont.screening.screens.targets import TargetFilters, asked_parts
+from amont.screening.screens.targets import TargetFilters, asked_parts, sections
 
 BY_NAME = (Order("name"), Order("id"))
 LONGEST_NUMBER = 19  # digits
@@ -92,7 +92,7 @@ def search_list(request: Request) -> HttpResponse:
         "is_own": is_own,
         "views": [{"title": title, "url": url, "current": own == is_own} for own, title, url in views],
         "pager": pager_of(shown, counted(rows), request),
-        "crumbs": _crumbs(),
+        "sections": sections(request, "searches"),
         "now": request.now,
     }
     return render(request, "screening/searches.html", context)
@@ -160,7 +160,7 @@ def keep(request: Request) -> HttpResponseBase:
         "text": asks(asked, request.words),
         "action": reverse("search_keep") + query_with(request),
         "button": _("Garder la recherche"),
-        "crumbs": _crumbs(_("Recherches gardées")),
+        "crumbs": _crumbs(),
     }
     return render(request, "screening/search.html", context, status=400 if form.errors else 200)
 
@@ -189,7 +189,7 @@ def change(request: Request, pk: int) -> HttpResponseBase:
         "action": request.path,
         "button": _("Enregistrer"),
         "delete_url": reverse("search_delete", args=[pk]),
-        "crumbs": _crumbs(_("Recherches gardées")),
+        "crumbs": _crumbs(),
     }
     return render(request, "screening/search.html", context, status=400 if form.errors else 200)
 
@@ -232,7 +232,7 @@ def notice_list(request: Request) -> HttpResponse:
         "is_seen": is_seen,
         "views": [{"title": title, "url": url, "current": one == is_seen} for one, title, url in views],
         "pager": pager_of(shown, counted(rows), request),
-        "crumbs": _crumbs(),
+        "sections": sections(request, "search_notices"),
         "head_acts": [] if is_seen or not shown.rows else [_see_all()],
         "now": request.now,
     }
@@ -271,6 +271,8 @@ def see(request: Request) -> HttpResponseBase:
     return redirect("search_notices")
 
 
-def _crumbs(title: str = "") -> list[dict[str, str]]:
-    crumbs = [{"title": _("Ciblage"), "url": reverse("targets")}]
-    return [*crumbs, {"title": title, "url": reverse("searches")}] if title else crumbs
+def _crumbs() -> list[dict[str, str]]:
+    return [
+        {"title": _("Ciblage"), "url": reverse("targets")},
+        {"title": _("Recherches gardées"), "url": reverse("searches")},
+    ]

@@ -127,21 +127,30 @@ def target_list(request: Request) -> HttpResponse:
         "pager": pager_of(shown, total, request),
         "clear": reverse("targets"),
         "head_acts": _acts(request, form.asked),
+        "sections": sections(request, "targets"),
         "now": request.now,
     }
     return render(request, "screening/targets.html", context)
 
 
-def search_acts(request: Request) -> list[dict[str, Any]]:
-    """Ways to the voyages that come, to the searches that are kept, and to what newly met one's own."""
-    acts: list[dict[str, Any]] = [{"title": _("Arrivées"), "url": reverse("arrivals"), "icon": "ship"}]
-    if may(GRANTS, request.agent, "see_notices"):
-        n = notices_waiting(request.agent)
-        title = _("Avis (%(n)s)") % {"n": n} if n else _("Avis")
-        acts.append({"title": title, "url": reverse("search_notices"), "icon": "bell"})
-    if may(GRANTS, request.agent, "read_searches"):
-        acts.append({"title": _("Recherches gardées"), "url": reverse("searches"), "icon": "search"})
-    return acts
+def sections(request: Request, current: str) -> list[dict[str, Any]]:
+    """The pages of targeting that one may open: bills, voyages, what newly met one's searches, searches."""
+    named = (
+        ("targets", _("Titres"), "read_targets"),
+        ("arrivals", _("Arrivées"), "read_targets"),
+        ("search_notices", _("Avis"), "see_notices"),
+        ("searches", _("Recherches gardées"), "read_searches"),
+    )
+    return [
+        {
+            "title": title,
+            "url": reverse(route),
+            "current": route == current,
+            "n": notices_waiting(request.agent) if route == "search_notices" else None,
+        }
+        for route, title, act in named
+        if may(GRANTS, request.agent, act)
+    ]
 
 
 def _row(one: BillDecision, words: Words, *, hold_url: str) -> dict[str, Any]:
@@ -168,7 +177,6 @@ def _acts(request: Request, asked: TargetsAsked) -> list[dict[str, Any]]:
     if asked.is_narrow and may(GRANTS, request.agent, "keep_search"):
         url = reverse("search_keep") + query_with(request, apres=None, rang=None, voyage=None)
         acts.append({"title": _("Garder cette recherche"), "url": url, "icon": "plus", "primary": True})
-    acts += search_acts(request)
     for kind, title in ((CSV, _("Exporter en CSV")), (XLSX, _("Exporter en XLSX"))):
         url = reverse("targets_export") + query_with(request, format=kind, apres=None, rang=None)
         acts.append({"title": title, "url": url, "icon": "download", "wide": True})
