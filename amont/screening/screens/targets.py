@@ -126,7 +126,8 @@ def target_list(request: Request) -> HttpResponse:
         "rows": [_row(one, request.words, hold_url=_hold(one) if places else "") for one in shown.rows],
         "pager": pager_of(shown, total, request),
         "clear": reverse("targets"),
-        "head_acts": _acts(request, form.asked),
+        "head_acts": _acts(request),
+        "keep_url": _keep_url(request, form.asked),
         "sections": sections(request, "targets"),
         "now": request.now,
     }
@@ -172,11 +173,15 @@ def _hold(one: BillDecision) -> str:
     return f"{reverse('hold_place')}?{urlencode({'field': HeldField.BILL, 'value': one.bill.number})}"
 
 
-def _acts(request: Request, asked: TargetsAsked) -> list[dict[str, Any]]:
-    acts: list[dict[str, Any]] = []
-    if asked.is_narrow and may(GRANTS, request.agent, "keep_search"):
-        url = reverse("search_keep") + query_with(request, apres=None, rang=None, voyage=None)
-        acts.append({"title": _("Garder cette recherche"), "url": url, "icon": "plus", "primary": True})
+def _keep_url(request: Request, asked: TargetsAsked) -> str:
+    """The way to keep the search before the eyes; "" where nothing is looked for."""
+    if not (asked.is_narrow and may(GRANTS, request.agent, "keep_search")):
+        return ""
+    return reverse("search_keep") + query_with(request, apres=None, rang=None, voyage=None)
+
+
+def _acts(request: Request) -> list[dict[str, Any]]:
+    acts = []
     for kind, title in ((CSV, _("Exporter en CSV")), (XLSX, _("Exporter en XLSX"))):
         url = reverse("targets_export") + query_with(request, format=kind, apres=None, rang=None)
         acts.append({"title": title, "url": url, "icon": "download", "wide": True})
