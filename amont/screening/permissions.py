@@ -32,6 +32,13 @@ GRANTS = Grants(
         "read_referrals": (OWN, *ASKERS, Grant(Role.DIRECTOR, Scope.OFFICE)),
         "export_referrals": (OWN, *ASKERS, Grant(Role.DIRECTOR, Scope.OFFICE)),
         "remind_carriers": (SYSTEM,),
+        # searches that persons keep: changed and deleted by their owner alone
+        "read_searches": (Grant(Role.ANALYST), Grant(Role.CHIEF), Grant(Role.DIRECTOR)),
+        "keep_search": (Grant(Role.ANALYST), Grant(Role.CHIEF)),
+        "change_search": (Grant(Role.ANALYST), Grant(Role.CHIEF)),
+        "delete_search": (Grant(Role.ANALYST), Grant(Role.CHIEF)),
+        "see_notices": (Grant(Role.ANALYST), Grant(Role.CHIEF)),
+        "match_searches": (SYSTEM,),
         "load_labels": (SYSTEM,),
         "note_result": (SYSTEM, Grant(Role.INSPECTOR, Scope.ALL)),
         "load_policy": (SYSTEM, Grant(Role.ANALYST)),

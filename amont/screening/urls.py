@@ -8,12 +8,14 @@ from django.urls import path, register_converter
 
 from amont.screening.screens import (
     answering,
+    arrivals,
     comparing,
     criteria,
     draws,
     models,
     referrals,
     referring,
+    searches,
     targets,
 )
 
@@ -37,6 +39,15 @@ register_converter(Day, "day")
 urlpatterns = [
     path("ciblage/", targets.target_list, name="targets"),
     path("ciblage/export", targets.targets_export, name="targets_export"),
+    path("ciblage/arrivees/", arrivals.board, name="arrivals"),
+    path("ciblage/arrivees/export", arrivals.board_export, name="arrivals_export"),
+    path("ciblage/recherches/", searches.search_list, name="searches"),
+    path("ciblage/recherches/garder/", searches.keep, name="search_keep"),
+    path("ciblage/recherches/<int:pk>/", searches.change, name="search_change"),
+    path("ciblage/recherches/<int:pk>/ouvrir/", searches.open_search, name="search_open"),
+    path("ciblage/recherches/<int:pk>/supprimer/", searches.delete, name="search_delete"),
+    path("ciblage/avis/", searches.notice_list, name="search_notices"),
+    path("ciblage/avis/vus/", searches.see, name="search_notices_see"),
     path("titres/<int:bill>/demander/", referring.refer, name="refer"),
     path("demandes/", referrals.referral_list, name="referrals"),
     path("demandes/export", referrals.referrals_export, name="referrals_export"),

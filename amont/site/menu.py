@@ -21,6 +21,7 @@ from amont.reference.permissions import GRANTS as REFERENCE
 from amont.screening.models.referrals import READERS
 from amont.screening.permissions import GRANTS as SCREENING
 from amont.screening.queries.referrals import referrals_waiting
+from amont.screening.queries.searches import notices_waiting
 from amont.security.permissions import GRANTS as SECURITY
 
 
@@ -59,7 +60,7 @@ MENU: tuple[tuple[str, bool, tuple[Station, ...]], ...] = (
             Station(_("Dépôts"), "receipts", DECLARATIONS, "read_receipt"),
             Station(_("Déclarations"), "declarations", DECLARATIONS, "read"),
             Station(_("Blocages"), "holds", HOLDS, "read"),
-            Station(_("Ciblage"), "targets", SCREENING, "read_targets"),
+            Station(_("Ciblage"), "targets", SCREENING, "read_targets", count=notices_waiting),
             Station(
                 _("Demandes"), "referrals", SCREENING, "read_referrals", referrals_waiting, roles=READERS
             ),

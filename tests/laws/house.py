@@ -22,6 +22,7 @@ EMPTY_ROOMS = (
     "engine/screen",
     "engine/selectivity",
     "engine/targeting",
+    "engine/routes",
     "engine/wording",
     "formats",
     "holds",

@@ -24,10 +24,12 @@ from amont.cargo.queries.sheets import (
     passages_of,
     vehicles_of,
 )
+from amont.cargo.queries.story import story_of_bill
 from amont.cargo.queries.taken import balance_of
 from amont.cargo.queries.tracking import secret_of
 from amont.cargo.screens.names import event_names, field_name, filling_names, party_names
 from amont.cargo.screens.receipts import finding_line
+from amont.cargo.screens.story import marked, moments_of, way_of
 from amont.edge.routes import Request
 from amont.kernel.agents import may, require
 from amont.kernel.lanes import Lane
@@ -62,7 +64,11 @@ def bill_shown(request: Request, pk: int) -> dict[str, Any]:
         "houses": list(houses_of(row)[:MOST_HOUSES]) if row.is_split else [],
         "findings": [finding_line(one, request.words) for one in findings_of_bill(row)],
         "balance": balance_of(row, by=request.agent, today=request.today),
-        "moments": _moments(passages_of(row), events),
+        "moments": marked(
+            _moments(passages_of(row), events)
+            + moments_of(story_of_bill(row, by=request.agent, now=request.now))
+        ),
+        "ways": [way_of(row, content)],
         "crumbs": [
             {"title": _("Manifestes"), "url": reverse("manifests")},
             {"title": row.manifest.voyage, "url": reverse("manifest", args=[row.manifest_id])},
@@ -104,7 +110,7 @@ def _parties(content: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _moments(passages: list[Passage], events: list[Any]) -> list[dict[str, Any]]:
-    """The versions of a bill and what terminals told of its boxes, in the order of time."""
+    """The versions of a bill and what terminals told of its boxes."""
     changes, kinds = change_names(), event_names()
     moments = [
         {
@@ -126,4 +132,4 @@ def _moments(passages: list[Passage], events: list[Any]) -> list[dict[str, Any]]
         }
         for one in events
     ]
-    return sorted(moments, key=lambda moment: moment["at"])
+    return moments

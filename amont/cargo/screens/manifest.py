@@ -23,7 +23,9 @@ from amont.cargo.models import Bill, Manifest, ManifestVersion
 from amont.cargo.permissions import GRANTS
 from amont.cargo.queries.lists import bills_of, manifest_seen_by, proposed, sees_lanes, versions_of
 from amont.cargo.queries.sheets import findings_of_manifest, last_whole
+from amont.cargo.queries.story import ports_of, story_of_voyage
 from amont.cargo.screens.receipts import finding_line
+from amont.cargo.screens.story import moments_of, ways_of_voyage
 from amont.cargo.states import TRANSITIONS
 from amont.edge.exports import CSV, XLSX, export
 from amont.edge.lists import pager_of, query_with
@@ -67,6 +69,8 @@ def manifest(request: Request, pk: int) -> HttpResponse:
         "may_decide": may(GRANTS, request.agent, "decide_amendment", row),
         "versions": [_version(one, names) for one in versions],
         "found": _found(request, row),
+        "moments": moments_of(story_of_voyage(row, by=request.agent, now=request.now)),
+        "ways": ways_of_voyage(row, ports_of(row, by=request.agent)),
         "form": form,
         "active": form.said(),
         "has_lane": sees_lanes(request.agent),

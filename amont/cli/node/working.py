@@ -36,6 +36,7 @@ from amont.kernel.agents import WORKER
 from amont.screening.actions.again import decide_again
 from amont.screening.actions.deciding import Screener, screen_waiting
 from amont.screening.actions.drawing import commit_draw
+from amont.screening.actions.matching import forget_notices, match_searches
 from amont.screening.actions.reminding import remind
 from amont.screening.actions.targeting import Targeter, learn_words, target_waiting
 from amont.security.actions import forget_old
@@ -58,6 +59,7 @@ def run(stop: Event) -> None:
             lambda: target_waiting(targeter, by=WORKER, now=_now(), today=localdate()),
             PAUSE,
         ),
+        "searching": (lambda: match_searches(by=WORKER, now=_now(), today=localdate()), 5.0),
         "answering": (lambda: deliver(ANSWERS, by=WORKER, now=_now(), today=localdate()), PAUSE),
         "sequencing": (lambda: sequence(by=WORKER, now=_now()), PAUSE),
         "day": (_open_days, DAY_PAUSE),
@@ -114,6 +116,7 @@ def _open_days() -> int:
     for days in (0, 1):
         commit_draw(localdate() + timedelta(days=days), by=WORKER, now=_now())
     forget_keys(before=_now() - KEYS_KEPT, by=WORKER)
+    forget_notices(by=WORKER, now=_now())
     learn_words(by=WORKER, now=_now(), today=localdate())
     expire_differences(by=WORKER, now=_now())
     assign_left(by=WORKER, now=_now(), today=localdate())  # postings that begin today

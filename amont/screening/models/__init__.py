@@ -23,6 +23,7 @@ from amont.screening.models.referrals import (
     ToldGround,
 )
 from amont.screening.models.results import Label, ProfileMonth
+from amont.screening.models.searches import SavedSearch, SearchNotice
 from amont.screening.models.settled import CriterionRow, DrawDay, ModelRow, PlanRow, PolicyRow
 
 __all__ = [
@@ -46,8 +47,10 @@ __all__ = [
     "ReferralKind",
     "ReferralMove",
     "Result",
+    "SavedSearch",
     "ScreenedItem",
     "Screening",
+    "SearchNotice",
     "ToldGround",
     "WordingRow",
     "score_or_least",

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from amont.cargo.models import Manifest
 from amont.edge.exports import CSV, XLSX, export
 from amont.edge.filters import Filters, as_seen
 from amont.edge.lists import pager_of, query_with
@@ -27,9 +28,18 @@ from amont.kernel.reasons import Reason
 from amont.reference.models import Office
 from amont.screening.models import BillDecision
 from amont.screening.permissions import GRANTS
-from amont.screening.queries.targets import DAYS_AHEAD, TargetsAsked, reasons_now, targets
+from amont.screening.queries.searches import notices_waiting
+from amont.screening.queries.targets import (
+    DAYS_AHEAD,
+    LONGEST,
+    TargetsAsked,
+    is_reason,
+    reasons_now,
+    targets,
+)
 
 GRAVEST = (Order("lane", descending=True), Order("score", descending=True), Order("id"))
+GREATEST_ID = 2**63 - 1
 LANES = {lane.code: f"lane.{lane.code}" for lane in (Lane.RED, Lane.YELLOW, Lane.BLUE, Lane.GREEN)}
 CHUNK = 2_000
 HEADS = (
@@ -49,7 +59,11 @@ class TargetFilters(Filters):
         )
         lanes = [("", _("Tous")), *((code, words.sentence(name)) for code, name in LANES.items())]
         self.fields["circuit"] = forms.ChoiceField(label=_("Circuit"), required=False, choices=lanes)
-        reasons = [(code, words.label(code)) for code in reasons_now(request.agent, today=request.today)]
+        codes = reasons_now(request.agent, today=request.today)
+        asked = self.data.get("motif", "")[:LONGEST]
+        if asked and asked not in codes and is_reason(asked):  # of a search that was kept before
+            codes = sorted([*codes, asked])
+        reasons = [(code, words.label(code)) for code in codes]
         self.fields["motif"] = forms.ChoiceField(
             label=_("Premier motif"), required=False, choices=[("", _("Tous")), *reasons]
         )
@@ -57,6 +71,9 @@ class TargetFilters(Filters):
         self.fields["bureau"] = forms.ChoiceField(label=_("Bureau"), required=False, choices=offices)
         days = [("", _("sept jours")), ("1", _("aujourd’hui")), ("3", _("trois jours")), ("0", _("tous"))]
         self.fields["jours"] = forms.ChoiceField(label=_("Arrivées"), required=False, choices=days)
+        self.fields["voyage"] = forms.IntegerField(
+            required=False, min_value=1, max_value=GREATEST_ID, widget=forms.HiddenInput
+        )
 
     @property
     def asked(self) -> TargetsAsked:
@@ -68,20 +85,30 @@ class TargetFilters(Filters):
             reason=self.asked_of("motif") or "",
             words=" ".join((self.asked_of("q") or "").split()),
             days=int(days) if days else DAYS_AHEAD,
+            manifest=self.asked_of("voyage"),
         )
 
-    def said(self, words: Words) -> str:
+    def said(self, request: Request) -> str:
         """The filters as a sentence, empty without any."""
-        asked, parts = self.asked, []
-        if asked.words:
-            parts.append(f"«\u00a0{asked.words}\u00a0»")
-        if asked.lane is not None:
-            parts.append(_("circuit %(lane)s") % {"lane": words.sentence(LANES[asked.lane.code]).lower()})
-        if asked.reason:
-            parts.append(words.label(asked.reason))
-        if asked.office:
-            parts.append(_("bureau %(office)s") % {"office": asked.office})
+        parts, asked = asked_parts(self.asked, request.words), self.asked
+        if asked.manifest is not None:
+            row = Manifest.objects.all().visible_to(request.agent).filter(pk=asked.manifest).first()
+            parts.append(_("voyage %(voyage)s") % {"voyage": row.voyage if row else asked.manifest})
         return as_seen(parts)
+
+
+def asked_parts(asked: TargetsAsked, words: Words) -> list[str]:
+    """What is looked for, a few words for each filter; days of arrival aside."""
+    parts = []
+    if asked.words:
+        parts.append(f"«\u00a0{asked.words}\u00a0»")
+    if asked.lane is not None:
+        parts.append(_("circuit %(lane)s") % {"lane": words.sentence(LANES[asked.lane.code]).lower()})
+    if asked.reason:
+        parts.append(words.label(asked.reason))
+    if asked.office:
+        parts.append(_("bureau %(office)s") % {"office": asked.office})
+    return parts
 
 
 @page(GRANTS, "read_targets")
@@ -95,7 +122,7 @@ def target_list(request: Request) -> HttpResponse:
     places, asks = may(HOLDS, request.agent, "place"), may(GRANTS, request.agent, "refer")
     context = {
         "form": form,
-        "active": form.said(request.words),
+        "active": form.said(request),
         "rows": [
             _row(one, request.words, hold_url=_hold(one) if places else "")
             | {"refer_url": reverse("refer", args=[one.bill_id]) if asks else ""}
@@ -104,9 +131,31 @@ def target_list(request: Request) -> HttpResponse:
         "pager": pager_of(shown, total, request),
         "clear": reverse("targets"),
         "head_acts": _acts(request),
+        "keep_url": _keep_url(request, form.asked),
+        "sections": sections(request, "targets"),
         "now": request.now,
     }
     return render(request, "screening/targets.html", context)
+
+
+def sections(request: Request, current: str) -> list[dict[str, Any]]:
+    """The pages of targeting that one may open: bills, voyages, what newly met one's searches, searches."""
+    named = (
+        ("targets", _("Titres"), "read_targets"),
+        ("arrivals", _("Arrivées"), "read_targets"),
+        ("search_notices", _("Avis"), "see_notices"),
+        ("searches", _("Recherches gardées"), "read_searches"),
+    )
+    return [
+        {
+            "title": title,
+            "url": reverse(route),
+            "current": route == current,
+            "n": notices_waiting(request.agent) if route == "search_notices" else None,
+        }
+        for route, title, act in named
+        if may(GRANTS, request.agent, act)
+    ]
 
 
 def _row(one: BillDecision, words: Words, *, hold_url: str) -> dict[str, Any]:
@@ -126,6 +175,13 @@ def _row(one: BillDecision, words: Words, *, hold_url: str) -> dict[str, Any]:
 def _hold(one: BillDecision) -> str:
     """The form of a hold, filled in with the bill."""
     return f"{reverse('hold_place')}?{urlencode({'field': HeldField.BILL, 'value': one.bill.number})}"
+
+
+def _keep_url(request: Request, asked: TargetsAsked) -> str:
+    """The way to keep the search before the eyes; "" where nothing is looked for."""
+    if not (asked.is_narrow and may(GRANTS, request.agent, "keep_search")):
+        return ""
+    return reverse("search_keep") + query_with(request, apres=None, rang=None, voyage=None)
 
 
 def _acts(request: Request) -> list[dict[str, Any]]:

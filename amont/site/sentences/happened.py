@@ -114,11 +114,15 @@ SENTENCES: dict[str, str] = {
     "happened.referral_reminded": "Transporteur rappelé.",
     "happened.screening.answer_referral": "Réponse du transporteur remise.",
     "happened.screening.close_referral": "Demande au transporteur close.",
+    "happened.screening.change_search": "Recherche changée : {search}.",
     "happened.screening.decide_again": "Circuits décidés de nouveau par un blocage : {declarations:integer}.",
+    "happened.screening.delete_search": "Recherche supprimée : {search}.",
+    "happened.screening.export_arrivals": "Arrivées exportées.",
     "happened.screening.export_lanes": "Circuits du jour exportés.",
     "happened.screening.export_queue": "File du jour exportée.",
     "happened.screening.export_referrals": "Demandes exportées.",
     "happened.screening.export_targets": "Ciblage exporté.",
+    "happened.screening.keep_search": "Recherche gardée : {search}.",
     "happened.screening.load_criteria": "Critères chargés.",
     "happened.screening.load_labels": "Résultats passés chargés : {results:integer}.",
     "happened.screening.load_policy": "Part des contrôles chargée, dès le {from_on:day}.",
@@ -128,6 +132,7 @@ SENTENCES: dict[str, str] = {
     "happened.screening.refer_again": "Nouvelle question posée au transporteur.",
     "happened.screening.take_file": "Document d’une réponse pris.",
     "happened.screening.withdraw_referral": "Demande au transporteur retirée.",
+    "happened.screening.see_notices": "Avis du ciblage vus : {notices:integer}.",
     "happened.security.forget": (
         "Données gardées assez longtemps retirées : {attempts:integer} connexions refusées, "
         "{key_refusals:integer} comptes de clés refusées, {calls:integer} annonces arrivées."

@@ -16,11 +16,11 @@ from amont.kernel.findings import Severity
 from amont.kernel.lanes import Lane
 from amont.site import formats
 from amont.site.plots.bars import row_bar, score_bar
-from amont.site.templatetags import fields, plotting, writing
+from amont.site.templatetags import fields, mapping, plotting, writing
 from amont.site.words import LANE_OF
 
 register = template.Library()
-for other in (writing.register, fields.register, plotting.register):
+for other in (writing.register, fields.register, plotting.register, mapping.register):
     register.filters |= other.filters
     register.tags |= other.tags
 
