@@ -138,7 +138,7 @@ def quay_offline(page: Page, node: Node) -> None:
     page.get_by_text("Sur ce téléphone").wait_for()
     count = node.at(first_link(page, f"{page.url.removeprefix(node.address)}titres/"))
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.context.service_workers[0].evaluate(f"self.{CUT}")
+    page.context.service_workers[0].evaluate(f"void (self.{CUT})")
     page.add_init_script(f"window.{CUT}")
     page.goto(count)
     page.locator("#compte [name=packages]").fill("98")
