@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 from collections.abc import Sequence
 from functools import cache
 from operator import attrgetter
@@ -13,6 +14,9 @@ from django.db.models import JSONField, Model
 from psycopg import sql
 
 NEXT = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+
+PART = 1 << 20  # of a file, sent at once
+_OPENING = b"PGCOPY\n\xff\r\n\0" + bytes(8)  # of the binary format: its signature, no flags
 
 
 def insert(rows: Sequence[Model]) -> None:
@@ -60,6 +64,20 @@ def copy_in(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[
         ):
             for row in rows:
                 copy.write_row(row)
+
+
+def copy_bytes(model: type[Model], columns: tuple[str, str], key: int, data: bytes) -> None:
+    """One row, a number (bigint) and bytes: sent part by part, where a query would hold several copies."""
+    with connection.cursor() as cursor:
+        copying: Any = cursor
+        with (
+            connection.wrap_database_errors,
+            copying.copy(_statement(model, columns) + b" (FORMAT BINARY)") as copy,
+        ):
+            copy.write(_OPENING + struct.pack("!hiqi", 2, 8, key, len(data)))
+            for at in range(0, len(data), PART):
+                copy.write(data[at : at + PART])
+            copy.write(struct.pack("!h", -1))
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
@@ -17,6 +16,7 @@ from amont.cargo.actions.noticing import Doubt, note
 from amont.cargo.facts import cut
 from amont.cargo.models import CargoReceipt, ReceiptState
 from amont.cargo.permissions import GRANTS
+from amont.cargo.queries.bodies import body_of
 from amont.formats.manifest.events import ContainerEvent
 from amont.formats.manifest.records import Begin, BillRead, End, Voyage
 from amont.formats.manifest.summary import MessageSummary, Summing
@@ -160,7 +160,7 @@ EVENT_KINDS = ("COARRI", "CODECO", "COPARN", "COPRAR", "COPINO")
 
 
 def _pieces(row: CargoReceipt) -> Iterator[object]:
-    return iter(read_manifest(io.BytesIO(bytes(row.body.data)), row.name))
+    return iter(read_manifest(body_of(row), row.name))
 
 
 def _bills(pieces: Iterator[object], events: list[ContainerEvent]) -> Iterator[BillRead]:

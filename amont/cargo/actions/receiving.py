@@ -12,6 +12,7 @@ from amont.cargo.events import MessageReceived
 from amont.cargo.models import CargoReceipt, CargoReceiptBody, Manifest, ReceiptState, VersionState
 from amont.cargo.permissions import GRANTS
 from amont.cargo.states import State
+from amont.edge.copying import copy_bytes
 from amont.journal.actions import announce
 from amont.kernel.agents import Agent, require
 from amont.kernel.errors import AmontError
@@ -65,7 +66,7 @@ def receive(
         sha256=digest,
         size=len(data),
     )
-    CargoReceiptBody.objects.create(receipt=receipt, data=data)
+    copy_bytes(CargoReceiptBody, ("receipt_id", "data"), receipt.pk, data)
     announce(MessageReceived(receipt.pk), by=by.name, subject=receipt.subject, office=receipt.office)
     return receipt
 

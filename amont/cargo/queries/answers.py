@@ -7,18 +7,15 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-from django.db.models import BinaryField
-from django.db.models.functions import Substr
-
 from amont.cargo.models import (
     CargoNoticed,
     CargoReceipt,
-    CargoReceiptBody,
     Manifest,
     ManifestVersion,
     ReceiptState,
     VersionState,
 )
+from amont.cargo.queries.bodies import part_of
 from amont.formats.detect import HEAD_BYTES, ManifestKind, manifest_kind
 from amont.formats.edifact import Interchange, read_edifact
 from amont.formats.manifest.answers import Answer
@@ -40,9 +37,7 @@ class MessageNotRead(AmontError):
 
 def head_of(receipt: CargoReceipt) -> bytes:
     """The first bytes of a file, never the whole of it. One query."""
-    first = Substr("data", 1, HEAD_BYTES, output_field=BinaryField())
-    rows = CargoReceiptBody.objects.filter(receipt=receipt).annotate(head=first)
-    return bytes(rows.values_list("head", flat=True).get())
+    return part_of(receipt, 0, HEAD_BYTES)
 
 
 def kind_of_message(receipt: CargoReceipt) -> ManifestKind | None:

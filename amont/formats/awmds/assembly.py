@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from amont.formats.awmds.bills import bill_of
@@ -57,17 +57,16 @@ class Assembly:
         self._header.line = self._header.line or block.line
         self._findings.extend(self._unknown(block))
 
-    def bill(self, block: Block) -> Iterator[Begin | BillRead]:
+    def bill(self, block: Block) -> Sequence[Begin | BillRead]:
         """A document."""
-        if not self._has_begun:
-            yield self._begin()
         self._bills += 1
         findings: list[Finding] = []
         bill = bill_of(block, place=self._bills, findings=findings)
         self._check(bill, findings)
         if block.extras:
             findings.extend(self._unknown(block))
-        yield _read(bill, tuple(findings))
+        read = _read(bill, tuple(findings))
+        return (read,) if self._has_begun else (self._begin(), read)
 
     def end(self, findings: tuple[Finding, ...] = ()) -> Iterator[Begin | End]:
         """The end of the message. findings: on the file as a whole."""
@@ -88,24 +87,23 @@ class Assembly:
         return Begin(self._kind, "", voyage)
 
     def _check(self, bill: Bill, findings: list[Finding]) -> None:
-        path, line = f"Bol_segment[{bill.place}]", bill.line
         totals = of_bill(bill)
         if self._tally.add(_compared(bill), totals):
-            place = f"{path}/Bol_id/Bol_reference"
+            place = f"Bol_segment[{bill.place}]/Bol_id/Bol_reference"
             findings.append(
-                Finding("manifest.bill_repeated", Severity.NOTE, place, clip(bill.number), {}, line)
+                Finding("manifest.bill_repeated", Severity.NOTE, place, clip(bill.number), {}, bill.line)
             )
-        doubts = doubts_of_bill(bill, totals, is_voyage=True)
-        findings.extend(doubt.at(path, bill.number, line) for doubt in doubts)
-        if self._header.facts.get("master") and bill.master and self._kind == "Awbolds":
+        for doubt in doubts_of_bill(bill, totals, is_voyage=True):
+            findings.append(doubt.at(f"Bol_segment[{bill.place}]", bill.number, bill.line))
+        if bill.master and self._kind == "Awbolds" and self._header.facts.get("master"):
             findings.extend(self._other_master(bill))
         for number, box in enumerate(bill.containers, start=1):
-            if (doubt := doubt_of_container(box.number)) and box.number not in self._boxes_in_doubt:
+            if (found := doubt_of_container(box.number)) and box.number not in self._boxes_in_doubt:
                 if len(self._boxes_in_doubt) >= MAX_TOLD:
                     return
                 self._boxes_in_doubt.add(box.number)
-                place = f"{path}/ctn_segment[{number}]/Ctn_reference"
-                findings.append(doubt.at(place, box.number, box.line))
+                place = f"Bol_segment[{bill.place}]/ctn_segment[{number}]/Ctn_reference"
+                findings.append(found.at(place, box.number, box.line))
 
     def _other_master(self, bill: Bill) -> Iterator[Finding]:
         master = self._header.code("master")
@@ -140,10 +138,9 @@ def _doubts_of(voyage: Voyage) -> Iterator[Finding]:
 
 def _compared(bill: Bill) -> Bill:
     """The document with numbers as they are compared: a master is written with and without its dash."""
-    number, master = _key(bill.number), _key(bill.master)
-    if number == bill.number and master == bill.master:
+    if (bill.number + bill.master).isalnum():
         return bill
-    return replace(bill, number=number, master=master)
+    return replace(bill, number=_key(bill.number), master=_key(bill.master))
 
 
 def _key(number: str) -> str:

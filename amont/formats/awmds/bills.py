@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from amont.formats.awmds.blocks import Block
@@ -16,7 +16,7 @@ from amont.formats.awmds.fields import (
     OF_GOODS,
     PARTIES,
 )
-from amont.formats.awmds.filling import NUMBER, code, fields_of, fill, text, upper
+from amont.formats.awmds.filling import NUMBER, Fields, code, fields_of, fill, telling, text, upper, words
 from amont.formats.awmds.goods import GoodsOf, tracking_note
 from amont.formats.awmds.values import Values, names_of_party, party_of
 from amont.formats.manifest.making import closed, drafts
@@ -35,24 +35,8 @@ YES_NO = {
     "no": False,
 }
 TRACKING_NOTE = "cargo_tracking_note"  # key of the extras
-_FIELDS = {
-    "number": ("number", code),
-    "line": ("number_in_voyage", text),
-    "kind": ("kind", upper),
-    "master": ("master", code),
-    "unique": ("unique_reference", code),
-    "freight.terms": ("freight_terms", code),
-    **fields_of(
-        loading=upper,
-        unloading=upper,
-        origin_port=upper,
-        delivery=upper,
-        destination=upper,
-        location=code,
-    ),
-}
-_NAMES = {fact: (party, names_of_party(party)) for party in PARTIES for fact in names_of_party(party)}
 _AMOUNTS = {"freight.value": "freight", "customs.value": "customs_value", "insurance.value": "insurance"}
+_OF_WHOLE = fields_of(packages=NUMBER, package_kind=upper, gross_kg=NUMBER, volume_m3=NUMBER)
 _bill = drafts(Bill)
 
 
@@ -63,12 +47,6 @@ def bill_of(block: Block, *, place: int, findings: list[Finding]) -> Bill:
     draft = _bill("", place)
     draft.line = block.line
     fill(draft, block, _FIELDS, (path, OF_BILL), findings)
-    if nature := block.code("nature"):
-        draft.nature, draft.nature_code = NATURES.get(nature, Nature.UNKNOWN), nature
-    if "is_consolidated" in facts:
-        draft.is_consolidated = YES_NO.get(facts["is_consolidated"].casefold())
-    for party, names in dict(_NAMES[fact] for fact in facts if fact in _NAMES).items():
-        setattr(draft, party, party_of(facts, names))
     for fact, field in _AMOUNTS.items():
         if fact in facts:
             values = Values(block, path, OF_BILL, findings)
@@ -77,32 +55,70 @@ def bill_of(block: Block, *, place: int, findings: list[Finding]) -> Bill:
     return closed(draft, Bill)
 
 
+def _tell_nature(draft: Any, facts: Mapping[str, str]) -> None:
+    if nature := code(facts["nature"]):
+        draft.nature, draft.nature_code = NATURES.get(nature, Nature.UNKNOWN), nature
+
+
+def _party(name: str) -> Callable[[Any, Mapping[str, str]], None]:
+    """What tells a party, once for all its facts."""
+    names = names_of_party(name)
+
+    def tell(draft: Any, facts: Mapping[str, str]) -> None:
+        if getattr(draft, name) is unsaid:
+            setattr(draft, name, party_of(facts, names))
+
+    unsaid = getattr(_bill("", 0), name)
+    return tell
+
+
+_FIELDS: Fields = {
+    "number": ("number", code),
+    "line": ("number_in_voyage", text),
+    "kind": ("kind", upper),
+    "master": ("master", code),
+    "unique": ("unique_reference", code),
+    "is_consolidated": ("is_consolidated", lambda said: YES_NO.get(said.casefold())),
+    "freight.terms": ("freight_terms", code),
+    **fields_of(
+        loading=upper,
+        unloading=upper,
+        origin_port=upper,
+        delivery=upper,
+        destination=upper,
+        location=code,
+    ),
+    **telling(("nature",), _tell_nature),
+    **{
+        fact: told
+        for party in PARTIES
+        for fact, told in telling(names_of_party(party), _party(party)).items()
+    },
+}
+
+
 def _add_goods(draft: Any, block: Block, path: str, findings: list[Finding]) -> None:
     """Containers, lines of goods, and what is said of all of them."""
+    boxes = block.parts.get(CONTAINER, ())
     containers = tuple(
-        container_of(one, f"{path}/ctn_segment[{number}]", findings)
-        for number, one in enumerate(block.parts.get(CONTAINER, ()), start=1)
+        [container_of(box, f"{path}/ctn_segment[{number}]", findings) for number, box in enumerate(boxes, 1)]
     )
-    boxes = {box.number: box.packages for box in containers if box.number}
-    goods = GoodsOf(block, path, boxes, findings)
+    goods = GoodsOf(block, path, {box.number: box.packages for box in containers if box.number}, findings)
     whole = goods.whole
+    facts = whole.facts
     draft.goods, draft.vehicles = goods.lines, goods.vehicles
-    draft.containers = _sealed(containers, whole) if "seals" in whole.facts else containers
-    if "package_kind" in whole.facts:
-        draft.package_kind = whole.code("package_kind").upper()
-    if whole.text("remarks") != "0":
-        draft.remarks = whole.text("remarks")
+    draft.containers = _sealed(containers, whole) if "seals" in facts else containers
     place = f"{path}/Goods_segment", OF_GOODS
-    if "container_count" in whole.facts:
+    if "container_count" in facts:
         draft.container_count = Values(whole, *place, findings).count("container_count")
-    if line := goods.alone:
-        draft.packages, draft.gross_kg, draft.volume_m3 = line.packages, line.gross_kg, line.volume_m3
-    else:
+    if goods.alone is None:
         fill(draft, whole, _OF_WHOLE, place, findings)
-    draft.extras = _extras(block, goods)
-
-
-_OF_WHOLE = fields_of(packages=NUMBER, gross_kg=NUMBER, volume_m3=NUMBER)
+    else:
+        draft.packages, draft.gross_kg, draft.volume_m3 = goods.alone
+        draft.package_kind = upper(facts.get("package_kind", ""))
+    if "remarks" in facts:
+        draft.remarks = words(facts["remarks"])
+    draft.extras = _extras(block, goods, draft.remarks)
 
 
 def _sealed(containers: tuple[Container, ...], whole: Block) -> tuple[Container, ...]:
@@ -115,29 +131,25 @@ def _sealed(containers: tuple[Container, ...], whole: Block) -> tuple[Container,
     return (Container(**{**fields, "seals": from_goods}),)
 
 
-def _extras(block: Block, goods: GoodsOf) -> Mapping[str, str]:
+def _extras(block: Block, goods: GoodsOf, remarks: str) -> Mapping[str, str]:
     """What has no field: elements of other names, facts without a place in the record, the tracking note."""
-    found = dict(block.extras)
-    if not block.facts.keys().isdisjoint(KEPT_OF_BILL):
-        found.update(_kept(block, KEPT_OF_BILL))
-    if not goods.whole.facts.keys().isdisjoint(KEPT_OF_GOODS):
-        found.update(_kept(goods.whole, KEPT_OF_GOODS))
+    found = block.extras.copy()
+    _keep(block, KEPT_OF_BILL, found)
+    _keep(goods.whole, KEPT_OF_GOODS, found)
     for number, box in enumerate(block.parts.get(CONTAINER, ()), start=1):
-        if not box.facts.keys().isdisjoint(KEPT_OF_CONTAINER):
-            paths = {fact: path.format(number=number) for fact, path in KEPT_OF_CONTAINER.items()}
-            found.update(_kept(box, paths))
+        _keep(box, KEPT_OF_CONTAINER, found, number)
     found.update(goods.extras)
-    if len(goods.lines) == 1:
-        line = goods.lines[0]
-        note = tracking_note(line.description, line.marks, goods.whole.text("remarks"))
-    else:
-        words = (text for line in goods.lines for text in (line.description, line.marks))
-        note = tracking_note(*words, goods.whole.text("remarks"))
-    if note:
+    texts = [text for line in goods.lines for text in (line.description, line.marks)]
+    if note := tracking_note(*texts, remarks):
         found[TRACKING_NOTE] = note
     return found
 
 
-def _kept(block: Block, paths: Mapping[str, str]) -> dict[str, str]:
+def _keep(block: Block, paths: Mapping[str, str], found: dict[str, str], number: int = 0) -> None:
     facts = block.facts
-    return {path: facts[fact] for fact, path in paths.items() if fact in facts and facts[fact] != "0"}
+    if not paths.keys().isdisjoint(facts):
+        found |= {
+            path.format(number=number): facts[fact]
+            for fact, path in paths.items()
+            if fact in facts and facts[fact] != "0"
+        }

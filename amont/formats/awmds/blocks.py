@@ -31,31 +31,25 @@ from amont.formats.xml.reading import Xml
 
 _NOTHING = ("n/a", "na", "nil", "none", "null")
 EMPTY = frozenset({"", "-", ".", *_NOTHING, *map(str.upper, _NOTHING), *map(str.title, _NOTHING)})
-LONGEST_EMPTY = max(map(len, EMPTY))
 MOST_UNESCAPED = 3  # text is found escaped twice over
 MAX_EXTRAS = 1_000  # of one segment
-_GROUP, _PART, _UNKNOWN = "", "<", "?"  # instead of a fact
+_GROUP = ""  # instead of a fact
 
 
 class Table(dict[str, str]):
-    """Tag as received -> fact, or what else it is."""
+    """Tag as received -> fact, or `_GROUP`: those met so far. own: the part whose facts they are."""
 
     def __init__(self, fields: Mapping[str, str], own: str = "") -> None:
         super().__init__()
-        self.facts = by_tag(fields)
-        self._own = own
+        self.facts, self.own = by_tag(fields), own
 
-    def __missing__(self, tag: str) -> str:
+    def learn(self, tag: str) -> str | None:
+        """The same of a tag met for the first time; None for one that no table names."""
         folded = fold(tag)
-        if folded in self.facts:
-            found = self.facts[folded]
-        elif PARTS.get(folded, "") == self._own and self._own:
+        found = self.facts.get(folded)
+        if found is None and (folded in GROUPS or folded in HEADERS or folded == BILL or folded in PARTS):
             found = _GROUP
-        elif folded in PARTS:
-            found = _PART
-        else:
-            found = _GROUP if folded in GROUPS or folded in HEADERS or folded == BILL else _UNKNOWN
-        if len(self) < MAX_EXTRAS:
+        if found is not None and len(self) < MAX_EXTRAS:
             self[tag] = found
         return found
 
@@ -69,6 +63,17 @@ TABLES = {
     VEHICLE: Table(OF_VEHICLE, VEHICLE),
 }
 _GENERAL = Table(GENERAL)
+
+
+class _Kept(Table):
+    """Of a part that is kept as it stands: none of its tags says more."""
+
+    def get(self, tag: str, default: object = None) -> str:
+        """Nothing."""
+        return _GROUP
+
+
+_KEPT = _Kept({}, SPLIT)
 
 
 @dataclass(slots=True)
@@ -98,22 +103,12 @@ class Block:
 
 def header_of(element: Xml) -> Block:
     """A General_segment or Master_bol."""
-    block = Block(line=element.sourceline)
-    _fill(element, _GENERAL, block)
-    return block
+    return _read(element, _GENERAL)
 
 
 def bill_block(element: Xml) -> Block:
     """A Bol_segment with its parts."""
-    block = Block(line=element.sourceline)
-    table = TABLES[BILL]
-    for child in element:
-        tag = child.tag
-        if table[tag] == _PART:
-            _part(child, block)
-        else:
-            _fill(child, table, block)
-    return block
+    return _read(element, TABLES[BILL])
 
 
 def other_block(element: Xml) -> Block:
@@ -123,59 +118,57 @@ def other_block(element: Xml) -> Block:
     return block
 
 
-def _part(element: Xml, block: Block) -> None:
-    name = PARTS[fold(element.tag)]
+def _read(element: Xml, table: Table) -> Block:
+    """Every leaf of the element into facts, in one pass. A part ends before `end`, which follows it."""
+    whole = block = Block({}, {}, {}, element.sourceline)
+    around: list[tuple[Block, Table, Xml]] = []
+    facts, fact_of, end = block.facts, table.get, None
+    for leaf in element.iter():
+        while leaf is end:
+            block, table, end = around.pop()
+            facts, fact_of = block.facts, table.get
+        fact = fact_of(leaf.tag)
+        if fact is None:
+            name = PARTS.get(fold(leaf.tag), table.own)
+            if name != table.own:
+                around.append((block, table, end))
+                block, table = _part(leaf, name, block)
+                facts, fact_of, end = block.facts, table.get, _following(leaf, element)
+                continue
+            fact = table.learn(leaf.tag)
+            if fact is None and plain(leaf.text or ""):
+                keep(leaf, block)
+        if fact and fact not in facts:
+            text = leaf.text
+            if text is None or (text := text.strip()) in EMPTY:
+                continue
+            if "&" not in text or (text := plain(text)):
+                facts[fact] = text
+    return whole
+
+
+def _following(part: Xml, whole: Xml) -> Xml | None:
+    """The first element of the whole behind the part; None where it is the last."""
+    while part is not whole:
+        if (following := part.getnext()) is not None:
+            return following
+        part = part.getparent()
+    return None
+
+
+def _part(element: Xml, name: str, block: Block) -> tuple[Block, Table]:
+    """A part of the document begins."""
+    part = Block({}, block.extras, {}, element.sourceline)
     if name == SPLIT:
         _keep_all(element, block)
-        return
-    part = Block(extras=block.extras, line=element.sourceline)
-    _fill(element, TABLES[name], part)
+        return part, _KEPT
     block.parts.setdefault(name, []).append(part)
-
-
-def _fill(element: Xml, table: Table, block: Block) -> None:
-    """Every leaf of the element into facts, in one pass; parts inside make a second, slower one."""
-    facts = block.facts
-    known = len(facts)
-    unknown: list[Xml] = []
-    for leaf in element.iter():
-        fact = table[leaf.tag]
-        if not fact:
-            continue
-        text = leaf.text
-        if fact == _PART:
-            for name in list(facts)[known:]:
-                del facts[name]
-            _fill_nested(element, table, block)
-            return
-        if text is None:
-            continue
-        text = text.strip()
-        if len(text) <= LONGEST_EMPTY and text in EMPTY:
-            continue
-        if "&" in text and not (text := plain(text)):
-            continue
-        if fact == _UNKNOWN:
-            unknown.append(leaf)
-        elif fact not in facts:
-            facts[fact] = text
-    for leaf in unknown:
-        keep(leaf, block)
-
-
-def _fill_nested(element: Xml, table: Table, block: Block) -> None:
-    for child in element:
-        if table[child.tag] == _PART:
-            _part(child, block)
-        elif len(child):
-            _fill_nested(child, table, block)
-        else:
-            _fill(child, table, block)
+    return part, TABLES[name]
 
 
 def _keep_all(element: Xml, block: Block) -> None:
     for leaf in element.iter():
-        if not len(leaf) and (text := plain(leaf.text or "")) and text not in EMPTY:
+        if not len(leaf) and plain(leaf.text or ""):
             keep(leaf, block)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
+from amont.formats.asycuda.values import number
 from amont.formats.awmds.blocks import Block
 from amont.formats.awmds.fields import OF_CONTAINER
-from amont.formats.awmds.filling import NUMBER, code, fields_of, fill, upper
-from amont.formats.awmds.values import Values
+from amont.formats.awmds.filling import NUMBER, code, fields_of, fill, telling, upper
 from amont.formats.manifest.making import closed, drafts
 from amont.formats.manifest.numbers import container_number
 from amont.formats.manifest.records import Container, Danger, Filling
@@ -23,38 +24,26 @@ FILLINGS: Mapping[str, Filling] = {
 FILLING_WRITTEN = {Filling.FULL: "FCL", Filling.SHARED: "LCL", Filling.PART: "PRT", Filling.EMPTY: "EMPTY"}
 SEALS = ("seal", "seal1", "seal2", "seal3")
 _SEAL_SIGNS = re.compile(r"\s*[,;]\s*|\s+/\s+")
-_FIELDS = fields_of(
-    kind=upper,
-    packages=NUMBER,
-    goods_kg=NUMBER,
-    gross_kg=NUMBER,
-    tare_kg=NUMBER,
-    place=code,
-)
 _container = drafts(Container)
 
 
 def container_of(block: Block, path: str, findings: list[Finding]) -> Container:
     """path: of the element."""
-    facts = block.facts
-    draft = _container(container_number(block.code("number")))
+    draft = _container("")
     draft.line = block.line
     fill(draft, block, _FIELDS, (path, OF_CONTAINER), findings)
-    if "filling" in facts:
-        draft.filling = FILLINGS.get(facts["filling"].casefold(), Filling.UNKNOWN)
-    if not facts.keys().isdisjoint(SEALS):
-        draft.seals = _seals(facts)
-    if "imo_class" in facts or "un_number" in facts:
-        draft.danger = danger_of(block)
-    if "celsius" in facts:
-        draft.celsius = Values(block, path, OF_CONTAINER, findings).degrees("celsius")
     return closed(draft, Container)
 
 
-def danger_of(block: Block) -> tuple[Danger, ...]:
+def tell_danger(draft: Any, facts: Mapping[str, str]) -> None:
     """Dangerous goods, none for placeholders."""
-    danger = Danger(block.code("imo_class"), block.code("un_number"))
-    return (danger,) if danger != Danger() else ()
+    danger = Danger(code(facts.get("imo_class", "")), code(facts.get("un_number", "")))
+    if danger != Danger():
+        draft.danger = (danger,)
+
+
+def _tell_seals(draft: Any, facts: Mapping[str, str]) -> None:
+    draft.seals = _seals(facts)
 
 
 def _seals(facts: Mapping[str, str]) -> tuple[str, ...]:
@@ -68,3 +57,20 @@ def _seals(facts: Mapping[str, str]) -> tuple[str, ...]:
 def seals_in(text: str) -> list[str]:
     """Seals of one element, which may list several."""
     return [seal for seal in _SEAL_SIGNS.split(text) if seal and seal != "0"]
+
+
+_FIELDS = {
+    **fields_of(
+        number=lambda said: container_number(code(said)),
+        kind=upper,
+        packages=NUMBER,
+        goods_kg=NUMBER,
+        gross_kg=NUMBER,
+        tare_kg=NUMBER,
+        filling=lambda said: FILLINGS.get(said.casefold(), Filling.UNKNOWN),
+        celsius=lambda said: number(said.upper().rstrip("°C ")),
+        place=code,
+    ),
+    **telling(SEALS, _tell_seals),
+    **telling(("imo_class", "un_number"), tell_danger),
+}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO
 
 from amont.formats.awmds.assembly import Assembly
@@ -48,16 +48,17 @@ class _Awmds:
         self._assembly = Assembly(kind)
         return None
 
-    def segment(self, element: Xml) -> Iterator[Piece]:
+    def segment(self, element: Xml) -> Iterable[Piece]:
         """A header, a document, or what is kept."""
         tag = fold(element.tag)
         if tag == BILL:
-            yield from self._assembly.bill(bill_block(element))
-        elif tag in HEADERS:
+            return self._assembly.bill(bill_block(element))
+        if tag in HEADERS:
             self._assembly.header(header_of(element))
         elif self._others < MAX_EXTRAS:
             self._others += 1
             self._assembly.header(other_block(element))
+        return ()
 
     def end(self, findings: tuple[Finding, ...]) -> Iterator[Piece]:
         """The totals beside what was counted."""

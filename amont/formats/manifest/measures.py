@@ -38,13 +38,13 @@ CUBIC_METRES = {
     "CMQ": Decimal("0.000001"),
     "FTQ": Decimal("0.028316846592"),
 }
-_PLAIN_NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,9})?")
+PLAIN_NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,9})?")
 MAX_DIGITS = 16
 _UNIT = re.compile(r"\s*(?:kgs?|kgm|kilos?|m3|cbm)\.?$", re.IGNORECASE)
 
 
 def decimal_of(text: str) -> Decimal | None:
     """An exact number with or without its unit; None when it is none."""
-    if (text.isdecimal() and text.isascii() and len(text) < MAX_DIGITS) or _PLAIN_NUMBER.fullmatch(text):
+    if (text.isdecimal() and text.isascii() and len(text) < MAX_DIGITS) or PLAIN_NUMBER.fullmatch(text):
         return Decimal(text)
     return number(_UNIT.sub("", text))

@@ -129,6 +129,15 @@ class Sums:
     packages: Decimal = ZERO
     gross_kg: Decimal = ZERO
 
+    def add(self, totals: BillTotals) -> None:
+        """One document more."""
+        packages, gross_kg, _ = totals
+        self.bills += 1
+        if packages:
+            self.packages += packages
+        if gross_kg:
+            self.gross_kg += gross_kg
+
 
 class Tally:
     """The sums over the documents of one message so far.
@@ -151,19 +160,13 @@ class Tally:
 
         totals: those `of_bill`. boxes: its containers as they are compared.
         """
-        packages, gross_kg, _ = totals or of_bill(bill)
-        packages, gross_kg = packages or ZERO, gross_kg or ZERO
-        whole, number, master = self.whole, bill.number, bill.master
-        whole.bills += 1
-        whole.packages += packages
-        whole.gross_kg += gross_kg
+        number, master = bill.number, bill.master
+        totals = totals or of_bill(bill)
+        self.whole.add(totals)
         if master and master != number:
-            under = self._under.get(master)
-            if under is None:
-                under = self._under[master] = Sums()
-            under.bills += 1
-            under.packages += packages
-            under.gross_kg += gross_kg
+            if master not in self._under:
+                self._under[master] = Sums()
+            self._under[master].add(totals)
         if boxes is None:
             boxes = [container_number(box.number) for box in bill.containers]
         self._boxes.update(boxes)

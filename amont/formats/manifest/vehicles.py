@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from amont.formats.manifest.chassis import SHORTEST, chassis_in
 from amont.formats.manifest.records import Goods, Vehicle
 
 
-def vehicles_in(goods: Sequence[Goods], *, known: Collection[str] = ()) -> Iterator[Vehicle]:
+def vehicles_in(goods: Sequence[Goods], *, known: Collection[str] = ()) -> Sequence[Vehicle]:
     """Those whose chassis stands in the words on the goods, each once, those known left out."""
-    told = set(known)
-    for line in goods:
-        for vehicle in vehicles_of(line):
-            if vehicle.chassis not in told:
-                told.add(vehicle.chassis)
-                yield vehicle
+    found = [vehicle for line in goods for vehicle in vehicles_of(line)]
+    each: dict[str, Vehicle] = {}
+    for vehicle in found:
+        if vehicle.chassis not in known:
+            each.setdefault(vehicle.chassis, vehicle)
+    return tuple(each.values())
 
 
 def vehicles_of(line: Goods, told: Sequence[str] = ()) -> Sequence[Vehicle]:

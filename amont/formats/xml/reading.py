@@ -102,6 +102,7 @@ def _new_parser(only: str | None) -> Xml:
         no_network=True,
         load_dtd=False,
         huge_tree=False,
+        remove_blank_text=True,
         remove_comments=True,
         remove_pis=True,
         collect_ids=False,

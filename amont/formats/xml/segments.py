@@ -29,7 +29,7 @@ class Segments(Protocol[Piece]):
         """The root element, as it begins. A refusal: why the file is not what was expected."""
         ...
 
-    def segment(self, element: Xml) -> Iterator[Piece]:
+    def segment(self, element: Xml) -> Iterable[Piece]:
         """What a segment gives; it is forgotten afterwards."""
         ...
 
@@ -67,12 +67,16 @@ class SegmentReader(Generic[Piece]):
         self._taker, self._transcoder = taker, transcoder
         self._element: Xml = None
         self._elements = self._bytes = 0
+        self._held: list[bytes] = []  # chunks whose elements are not counted yet
 
     def weighed(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
         """The same chunks. Raises TooLarge when a segment does not end."""
         for chunk in chunks:
-            self._elements += chunk.count(b"<")
+            self._held.append(chunk)
             self._bytes += len(chunk)
+            if self._bytes > MAX_ELEMENTS * SIGNS_OF_AN_ELEMENT:  # fewer bytes cannot be as many elements
+                self._elements += sum(held.count(b"<") for held in self._held)
+                self._held.clear()
             if self._elements > MAX_ELEMENTS * SIGNS_OF_AN_ELEMENT:
                 raise TooLarge(limit=MAX_ELEMENTS)
             if self._bytes > MAX_BYTES:
@@ -107,6 +111,7 @@ class SegmentReader(Generic[Piece]):
             yield from self._taker.segment(child)
             root.remove(child)
             self._elements = self._bytes = 0
+            self._held.clear()
             child = following
 
     def refusal(self) -> AmontError | None:
