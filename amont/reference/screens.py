@@ -45,6 +45,7 @@ LIMITS = {
     "manifest.after_arrival": _("Manifeste, après l’arrivée"),
     "difference.explain": _("Explication d’une différence"),
     "bill.declare": _("Déclaration des marchandises d’un titre"),
+    "order.acknowledge": _("Accusé de réception d’un ordre de la douane"),
 }
 STARTS = {
     "loading": _("le chargement"),
@@ -52,6 +53,7 @@ STARTS = {
     "unloading": _("le déchargement"),
     "take_over": _("la prise en charge"),
     "difference": _("la différence constatée"),
+    "order": _("l’ordre donné"),
 }
 LISTS = {MODES: _("Modes de transport")}
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from amont.screening.screens import comparing, criteria, draws, models, targets
+from amont.screening.screens import comparing, criteria, draws, models, ordering, orders, targets
 
 
 class Day:
@@ -28,6 +28,12 @@ register_converter(Day, "day")
 urlpatterns = [
     path("ciblage/", targets.target_list, name="targets"),
     path("ciblage/export", targets.targets_export, name="targets_export"),
+    path("ordres/", orders.order_list, name="orders"),
+    path("ordres/<int:pk>/reception", orders.order_acknowledge, name="order_acknowledge"),
+    path("ordres/<int:pk>/mise-en-place", orders.order_move, name="order_move"),
+    path("ordres/<int:pk>/confirmer/", ordering.order_confirm, name="order_confirm"),
+    path("ordres/<int:pk>/retirer/", ordering.order_withdraw, name="order_withdraw"),
+    path("titres/<int:bill>/ordre/", ordering.order_give, name="order_give"),
     path("criteres/", criteria.criteria, name="criteria"),
     path("criteres/<str:code>/", criteria.criterion, name="criterion"),
     path("seuils/", criteria.plans, name="plans"),

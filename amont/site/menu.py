@@ -58,6 +58,7 @@ MENU: tuple[tuple[str, bool, tuple[Station, ...]], ...] = (
             Station(_("Déclarations"), "declarations", DECLARATIONS, "read"),
             Station(_("Blocages"), "holds", HOLDS, "read"),
             Station(_("Ciblage"), "targets", SCREENING, "read_targets"),
+            Station(_("Ordres de la douane"), "orders", SCREENING, "read_orders"),
             Station(_("Contrôles"), "controls", CONTROLS, "read", count=waiting_for),
         ),
     ),

@@ -34,6 +34,7 @@ from amont.journal.sequencing import sequence
 from amont.journey import ANSWERS
 from amont.kernel.agents import WORKER
 from amont.screening.actions.again import decide_again
+from amont.screening.actions.answering import watch_orders
 from amont.screening.actions.deciding import Screener, screen_waiting
 from amont.screening.actions.drawing import commit_draw
 from amont.screening.actions.targeting import Targeter, learn_words, target_waiting
@@ -61,6 +62,7 @@ def run(stop: Event) -> None:
         "sequencing": (lambda: sequence(by=WORKER, now=_now()), PAUSE),
         "day": (_open_days, DAY_PAUSE),
         "watching": (lambda: watch(by=WORKER, now=_now()), MINUTE),
+        "unanswered": (lambda: watch_orders(by=WORKER, now=_now()), MINUTE),
         "sending": (lambda: send_waiting(by=WORKER, now=_now()), 1.0),
         "pulse": (_beat, 10.0),
     }

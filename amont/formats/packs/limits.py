@@ -14,8 +14,9 @@ LIMITS = (
     "manifest.after_arrival",
     "difference.explain",
     "bill.declare",
+    "order.acknowledge",
 )
-STARTS = ("loading", "arrival", "unloading", "take_over", "difference")
+STARTS = ("loading", "arrival", "unloading", "take_over", "difference", "order")
 MODES = ("", "1", "2", "3", "4", "5", "7", "8", "9")  # UN/CEFACT Recommendation 19; "" for all of them
 OF_MANIFESTS = "manifest."
 MOST = 10_000

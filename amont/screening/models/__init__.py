@@ -10,23 +10,41 @@ from amont.screening.models.decided import (
     score_or_least,
     urgency,
 )
+from amont.screening.models.orders import (
+    NOTHING,
+    OF_TERMINALS,
+    BillLabel,
+    ImageReading,
+    LabelSource,
+    Order,
+    OrderAct,
+    Verdict,
+)
 from amont.screening.models.results import Label, ProfileMonth
 from amont.screening.models.settled import CriterionRow, DrawDay, ModelRow, PlanRow, PolicyRow
 
 __all__ = [
+    "NOTHING",
+    "OF_TERMINALS",
     "BillDecision",
+    "BillLabel",
     "CriterionRow",
     "DecidedAgain",
     "DrawDay",
+    "ImageReading",
     "Label",
+    "LabelSource",
     "ModelRow",
     "NewFact",
+    "Order",
+    "OrderAct",
     "OtherLane",
     "PlanRow",
     "PolicyRow",
     "ProfileMonth",
     "ScreenedItem",
     "Screening",
+    "Verdict",
     "WordingRow",
     "score_or_least",
     "urgency",

@@ -92,11 +92,12 @@ def target_list(request: Request) -> HttpResponse:
     rows = targets(request.agent, form.asked, today=request.today)
     shown = page_of(rows, GRAVEST, after=request.GET.get("apres", ""))
     total = counted(rows)
-    places = may(HOLDS, request.agent, "place")
+    places, orders = may(HOLDS, request.agent, "place"), may(GRANTS, request.agent, "give_order")
     context = {
         "form": form,
         "active": form.said(request.words),
         "rows": [_row(one, request.words, hold_url=_hold(one) if places else "") for one in shown.rows],
+        "orders": orders,
         "pager": pager_of(shown, total, request),
         "clear": reverse("targets"),
         "head_acts": _acts(request),

@@ -10,7 +10,7 @@ SENTENCES: dict[str, str] = {
     "happened.box_scanned": "Image de scanner reçue.",
     "happened.box_weighed": "Pesée reçue.",
     "happened.cargo.accept_amendment": "Modification acceptée : {ground}.",
-    "happened.cargo.answer_alert": "Alerte close : le manifeste a été annoncé.",
+    "happened.cargo.answer_alert": "Alerte close : ce qu’elle attendait est venu.",
     "happened.cargo.cancel": "Manifeste annulé : {ground}.",
     "happened.cargo.close_alert": "Alerte close : {why}.",
     "happened.cargo.decide": "Écart décidé.",
@@ -80,6 +80,11 @@ SENTENCES: dict[str, str] = {
     "happened.model_learned": "Modèle n° {model} appris.",
     "happened.model_promoted": "Modèle n° {model} mis en service.",
     "happened.offence_found": "Infraction constatée à la prise en charge.",
+    "happened.order_acknowledged": "Ordre reçu par le terminal.",
+    "happened.order_done": "Ordre fait.",
+    "happened.order_given": "Ordre donné sur un titre.",
+    "happened.order_moved": "Conteneur mis en place par le terminal.",
+    "happened.order_withdrawn": "Ordre retiré.",
     "happened.parties.approve_key": "Clé approuvée.",
     "happened.parties.change_password": "Mot de passe changé.",
     "happened.parties.clear_factors": "Seconds moyens retirés par la sécurité.",
@@ -107,15 +112,20 @@ SENTENCES: dict[str, str] = {
     "happened.reference.load": (
         "Référentiel {pack} chargé : bureaux {offices:integer}, droits et taxes {charges:integer}."
     ),
+    "happened.screening.acknowledge_order": "Réception d’un ordre accusée.",
     "happened.screening.decide_again": "Circuits décidés de nouveau par un blocage : {declarations:integer}.",
     "happened.screening.export_lanes": "Circuits du jour exportés.",
     "happened.screening.export_queue": "File du jour exportée.",
     "happened.screening.export_targets": "Ciblage exporté.",
+    "happened.screening.give_order": "Ordre donné sur un titre par un agent.",
+    "happened.screening.let_go": "Titre laissé aller.",
     "happened.screening.load_criteria": "Critères chargés.",
     "happened.screening.load_labels": "Résultats passés chargés : {results:integer}.",
     "happened.screening.load_policy": "Part des contrôles chargée, dès le {from_on:day}.",
+    "happened.screening.move_order": "Mise en place signalée.",
     "happened.screening.note_other_lanes": "Circuits de {system} enregistrés : {declarations:integer}.",
     "happened.screening.read_reasons": "Motifs d’une déclaration consultés.",
+    "happened.screening.withdraw_order": "Ordre retiré : {why}.",
     "happened.security.forget": (
         "Données gardées assez longtemps retirées : {attempts:integer} connexions refusées, "
         "{key_refusals:integer} comptes de clés refusées, {calls:integer} annonces arrivées."

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal, cast
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router
+from ninja import Query
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from amont.declarations.models import Declaration
@@ -16,12 +16,12 @@ from amont.edge.routes import Request, Words
 from amont.journal.actions import note_read, record
 from amont.kernel.agents import NotFound
 from amont.kernel.lanes import Cause, Lane
+from amont.screening.api.routing import router
 from amont.screening.models import DecidedAgain, ScreenedItem
 from amont.screening.permissions import GRANTS
 from amont.screening.queries.exports import lanes_of_day
 from amont.screening.queries.reasons import Told, reasons_of, told
 
-router = Router(tags=["screening"])
 EXPORT, READ = "screening.export_lanes", "screening.read_reasons"
 LANES = Literal["green", "blue", "yellow", "red"]
 Office = Annotated[str, StringConstraints(max_length=17, pattern=NO_CONTROL_SIGNS)]
