@@ -14,6 +14,7 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  #
 GUARDED = (
     "journal_entry", "journal_leaf", "journal_head",
     "cargo_balance_entry", "cargo_takeover", "cargo_foundline", "cargo_weighing", "cargo_picture",
+    "screening_bill_label", "screening_image_reading",
 )  # fmt: skip
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -12,12 +12,16 @@ MEANINGS = {
     Told.LANE: "The lane of a version is known; brokers are told where lanes are published.",
     Told.CONTROLLED: "The control of a declaration is closed.",
     Told.CANCELLED: "A declaration has no effect any more.",
+    Told.ORDERED: "Customs orders the scan or inspection of a container: ask for it at `/cargo/orders`.",
+    Told.UNORDERED: "What was ordered is asked no more.",
 }
 MORE: dict[Told, dict[str, Any]] = {
     Told.LODGED: {"version": 1},
     Told.LANE: {"version": 1, "lane": "yellow", "before": ""},
     Told.CONTROLLED: {"version": 1},
     Told.CANCELLED: {},
+    Told.ORDERED: {},
+    Told.UNORDERED: {},
 }
 SIGNED = (
     "`t=<seconds>,v1=<hexadecimal>`: HMAC-SHA256, keyed by the secret of the webhook, of the seconds, a dot "
@@ -25,7 +29,8 @@ SIGNED = (
 )
 AGAIN = "Told again for a day until it is answered by 2xx within 5 s. The same id may come twice."
 EVENT = {"id": "event:902144", "at": "2026-11-23T09:00:02+00:00"}
-DECLARATION = {"id": 41872, "reference": "2026DM01C41872"}
+DECLARATION = {"declaration": {"id": 41872, "reference": "2026DM01C41872"}}
+ORDER = {"order": {"id": 311, "act": "scan"}}
 
 
 def webhooks() -> dict[str, Any]:
@@ -34,7 +39,7 @@ def webhooks() -> dict[str, Any]:
 
 
 def _told(event: Told) -> dict[str, Any]:
-    example = {**EVENT, "event": event.value, "declaration": DECLARATION, **MORE[event]}
+    example = {**EVENT, "event": event.value, **_subject(event), **MORE[event]}
     header = {"name": SIGNATURE, "in": "header", "required": True, "schema": {"type": "string"}}
     return {
         "summary": MEANINGS[event],
@@ -46,6 +51,10 @@ def _told(event: Told) -> dict[str, Any]:
         },
         "responses": {"2XX": {"description": "Taken."}},
     }
+
+
+def _subject(event: Told) -> dict[str, Any]:
+    return ORDER if event in (Told.ORDERED, Told.UNORDERED) else DECLARATION
 
 
 def _shape(example: dict[str, Any]) -> dict[str, Any]:

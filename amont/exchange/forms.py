@@ -17,6 +17,8 @@ EVENTS = {
     Told.LANE.value: _("Circuit connu"),
     Told.CONTROLLED.value: _("Contrôle clos"),
     Told.CANCELLED.value: _("Déclaration annulée"),
+    Told.ORDERED.value: _("Ordre de la douane donné au terminal"),
+    Told.UNORDERED.value: _("Ordre de la douane retiré"),
 }
 
 
@@ -45,7 +47,7 @@ class MakeWebhook(forms.Form):
         label=_("Opérateur"),
         required=False,
         max_length=40,
-        help_text=_("Le numéro de celui dont les déclarations sont annoncées. Vide : celles d’un bureau."),
+        help_text=_("Le numéro du déclarant, ou du terminal pour ses ordres. Vide\u00a0: ceux d’un bureau."),
     )
     office = forms.ChoiceField(label=_("Bureau"), required=False)
 

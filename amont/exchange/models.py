@@ -20,6 +20,8 @@ class Told(models.TextChoices):
     LANE = "lane.noted"
     CONTROLLED = "declaration.controlled"
     CANCELLED = "declaration.cancelled"
+    ORDERED = "order.given"
+    UNORDERED = "order.withdrawn"
 
 
 class WebhookQuerySet(models.QuerySet["Webhook"]):

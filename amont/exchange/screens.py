@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from amont.edge.paging import Order, counted, page_of
 from amont.edge.routes import Request, View, page
 from amont.exchange.actions import webhooks as verbs
-from amont.exchange.actions.sending import EVENTS as TOLD
+from amont.exchange.actions.choosing import EVENTS as TOLD
 from amont.exchange.actions.webhooks import WebhookAsked, make_webhook, renew_secret, send_again
 from amont.exchange.forms import EVENTS, MakeWebhook
 from amont.exchange.models import Call, Webhook
@@ -212,7 +212,7 @@ def _call(row: Call, *, by: Agent) -> dict[str, Any]:
     return {
         "row": row,
         "event": EVENTS[TOLD[row.entry.name]],
-        "subject": row.entry.facts.get("declaration", ""),
+        "subject": row.entry.facts.get("declaration", row.entry.facts.get("order", "")),
         "state": CALLS[CallState(row.state)],
         "answer": row.status or FAULTS.get(row.fault, row.fault),
         "again": not is_over and may(GRANTS, by, "send_again", row.webhook),

@@ -1,4 +1,4 @@
-"""What a person writes of an order."""
+"""What a person writes of an order, and of what came back of it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from amont.screening.actions.finding import LONGEST_WORDS, Inspected
 from amont.screening.actions.ordering import LONGEST_GROUND, LONGEST_PLACE, Asked
-from amont.screening.models import OrderAct
+from amont.screening.models import Found, OrderAct, Verdict
 
 
 def act_names() -> dict[str, str]:
@@ -99,4 +100,73 @@ class WithdrawForm(forms.Form):
             max_length=LONGEST_GROUND,
             widget=forms.Textarea(attrs={"rows": 3}),
             error_messages={"required": _("Écrivez pourquoi l’ordre est retiré.")},
+        )
+
+
+def found_names() -> dict[str, str]:
+    """What an inspection finds, in words."""
+    return {
+        Found.NOTHING.value: _("Rien à signaler"),
+        Found.QUANTITY.value: _("Quantité"),
+        Found.SPECIES.value: _("Espèce"),
+        Found.PROHIBITED.value: _("Marchandise prohibée"),
+        Found.DOCUMENT.value: _("Document"),
+        Found.RIGHTS.value: _("Propriété intellectuelle"),
+        Found.OTHER.value: _("Autre"),
+    }
+
+
+def verdict_names() -> dict[str, str]:
+    """What is seen on an image, in words."""
+    return {Verdict.CLEAR.value: _("Rien d’anormal"), Verdict.SUSPICIOUS.value: _("Image suspecte")}
+
+
+class InspectionForm(forms.Form):
+    """What an inspection found."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["found"] = forms.ChoiceField(
+            label=_("Ce que vous avez trouvé"),
+            choices=list(found_names().items()),
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Choisissez ce que vous avez trouvé.")},
+        )
+        self.fields["critical"] = forms.TypedChoiceField(
+            label=_("Gravité"),
+            choices=[(0, _("sans gravité particulière")), (1, _("grave")), (2, _("menace la sécurité"))],
+            coerce=int,
+            initial=0,
+            widget=forms.RadioSelect,
+        )
+        self.fields["words"] = forms.CharField(
+            label=_("En vos mots"),
+            required=False,
+            max_length=LONGEST_WORDS,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
+
+    @property
+    def told(self) -> Inspected:
+        """The answers, as the verb takes them."""
+        said = self.cleaned_data
+        return Inspected(said["found"], said["critical"], said["words"])
+
+
+class JudgeForm(forms.Form):
+    """What an analyst sees on an image."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["verdict"] = forms.ChoiceField(
+            label=_("Ce que vous voyez"),
+            choices=list(verdict_names().items()),
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Choisissez ce que vous voyez.")},
+        )
+        self.fields["words"] = forms.CharField(
+            label=_("En vos mots"),
+            required=False,
+            max_length=LONGEST_GROUND,
+            widget=forms.Textarea(attrs={"rows": 3}),
         )

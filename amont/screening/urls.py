@@ -6,7 +6,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from amont.screening.screens import comparing, criteria, draws, models, ordering, orders, targets
+from amont.screening.screens import comparing, criteria, draws, finding, models, ordering, orders, targets
 
 
 class Day:
@@ -33,6 +33,8 @@ urlpatterns = [
     path("ordres/<int:pk>/mise-en-place", orders.order_move, name="order_move"),
     path("ordres/<int:pk>/confirmer/", ordering.order_confirm, name="order_confirm"),
     path("ordres/<int:pk>/retirer/", ordering.order_withdraw, name="order_withdraw"),
+    path("ordres/<int:pk>/resultat/", finding.order_result, name="order_result"),
+    path("images/<int:pk>/lecture/", finding.image_judge, name="image_judge"),
     path("titres/<int:bill>/ordre/", ordering.order_give, name="order_give"),
     path("criteres/", criteria.criteria, name="criteria"),
     path("criteres/<str:code>/", criteria.criterion, name="criterion"),

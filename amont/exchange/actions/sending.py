@@ -20,21 +20,15 @@ from django.db.models import Q
 
 from amont import __version__
 from amont.declarations.models import Declaration
-from amont.exchange.models import Call, Told, Webhook
+from amont.exchange.actions.choosing import DECLARATION, EVENTS, is_for, keys_of, named, subjects_of
+from amont.exchange.models import Call, Webhook
 from amont.exchange.permissions import GRANTS
 from amont.exchange.posting import SIGNATURE, Posted, post, signature
 from amont.exchange.queries import journal_size
 from amont.exchange.states import CallState, HookState
 from amont.journal.models import Entry, Leaf
 from amont.kernel.agents import Agent, require
-from amont.reference.models import Administration
 
-EVENTS: Mapping[str, str] = {
-    "DeclarationLodged": Told.LODGED.value,
-    "LaneNoted": Told.LANE.value,
-    "DeclarationControlled": Told.CONTROLLED.value,
-    "DeclarationCancelled": Told.CANCELLED.value,
-}
 ROWS = 5_000  # of the journal, read at once
 CALLS = 100  # sent at once
 THREADS = 8
@@ -78,28 +72,11 @@ def _is_open(hook: Webhook, now: datetime) -> bool:
 def _calls(hooks: Sequence[Webhook], start: int, stop: int, now: datetime) -> Iterable[Call]:
     places = Leaf.objects.filter(index__gte=start, index__lt=stop, entry__name__in=EVENTS)
     leaves = list(places.select_related("entry").order_by("index"))
-    found = Declaration.objects.in_bulk({int(leaf.entry.facts["declaration"]) for leaf in leaves})
-    house = Administration.objects.first()
-    publishes = house is not None and house.publishes_lanes
+    about = subjects_of([leaf.entry for leaf in leaves], hooks, now=now)
     for leaf in leaves:
-        row = found.get(int(leaf.entry.facts["declaration"]))
         for hook in hooks:
-            if (
-                row is not None
-                and leaf.index >= hook.cursor
-                and _is_for(hook, row, leaf.entry, publishes=publishes)
-            ):
+            if leaf.index >= hook.cursor and is_for(hook, leaf.entry, about):
                 yield Call(webhook=hook, entry=leaf.entry, since=now, next_at=now)
-
-
-def _is_for(hook: Webhook, row: Declaration, entry: Entry, *, publishes: bool) -> bool:
-    """Its events, of its own operator or office; a broker learns lanes where they are published."""
-    told = EVENTS[entry.name]
-    if told not in hook.events:
-        return False
-    if hook.operator is not None:
-        return hook.operator.code == row.broker and (publishes or told != Told.LANE)
-    return hook.office is None or hook.office.code == row.office
 
 
 def _send(now: datetime) -> int:
@@ -126,7 +103,7 @@ def _claimed(now: datetime) -> list[Call]:
 
 
 def _references(calls: Sequence[Call]) -> dict[int, str]:
-    keys = {int(call.entry.facts["declaration"]) for call in calls}
+    keys = keys_of([call.entry for call in calls], DECLARATION)
     return dict(Declaration.objects.filter(Q(pk__in=keys)).values_list("pk", "reference"))
 
 
@@ -155,12 +132,11 @@ def _tell(calls: Sequence[Call], references: Mapping[int, str], now: datetime) -
 
 def body_of(entry: Entry, references: Mapping[int, str]) -> bytes:
     """What is told: ids and codes only. The same id always tells the same thing."""
-    key = int(entry.facts["declaration"])
     told: dict[str, Any] = {
         "id": f"event:{entry.pk}",
         "event": EVENTS[entry.name],
         "at": entry.at.astimezone(UTC).isoformat(),
-        "declaration": {"id": key, "reference": references.get(key, "")},
+        **named(entry, references),
     }
     known = {name: entry.facts[name] for name in ("version", "lane", "before") if name in entry.facts}
     return json.dumps({**told, **known}, separators=(",", ":"), ensure_ascii=False).encode()

@@ -1,15 +1,19 @@
 """Orders on bills and containers, readings of images, results of bills. New tables: nothing is locked long."""
 
+from pathlib import Path
+
 import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
 import amont.screening.states
 
+SQL = Path(__file__).resolve().parents[1] / "sql"
+
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cargo", "0003_orders_unanswered"),
+        ("cargo", "0003_answers_of_the_quay"),
         ("screening", "0003_bills"),
     ]
 
@@ -156,7 +160,22 @@ class Migration(migrations.Migration):
                 ("moved_by", models.CharField(blank=True, max_length=80)),
                 ("done_at", models.DateTimeField(null=True)),
                 ("done_by", models.CharField(blank=True, max_length=80)),
-                ("found", models.CharField(blank=True, max_length=12)),
+                (
+                    "found",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("nothing", "Nothing"),
+                            ("quantity", "Quantity"),
+                            ("species", "Species"),
+                            ("prohibited", "Prohibited"),
+                            ("document", "Document"),
+                            ("rights", "Rights"),
+                            ("other", "Other"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
                 ("critical", models.SmallIntegerField(null=True)),
                 ("found_words", models.CharField(blank=True, max_length=600)),
                 ("withdrawn_at", models.DateTimeField(null=True)),
@@ -270,12 +289,45 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             ("found", ""),
-                            models.Q(("act", "inspect"), ("critical__in", [0, 1, 2]), ("state", "done")),
+                            models.Q(
+                                ("act", "inspect"),
+                                ("critical__in", [0, 1, 2]),
+                                (
+                                    "found__in",
+                                    [
+                                        "nothing",
+                                        "quantity",
+                                        "species",
+                                        "prohibited",
+                                        "document",
+                                        "rights",
+                                        "other",
+                                    ],
+                                ),
+                                ("state", "done"),
+                            ),
                             _connector="OR",
                         ),
                         name="order_found_by_inspection",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("found", "nothing"), _negated=True), ("critical", 0), _connector="OR"
+                        ),
+                        name="order_nothing_is_not_grave",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("act", "inspect"), ("state", "done"), _negated=True),
+                            models.Q(("found", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="order_inspected_with_result",
+                    ),
                 ],
             },
+        ),
+        migrations.RunSQL(
+            (SQL / "protect_results.sql").read_text(), (SQL / "release_results.sql").read_text()
         ),
     ]

@@ -11,9 +11,9 @@ from amont.screening.models.decided import (
     urgency,
 )
 from amont.screening.models.orders import (
-    NOTHING,
     OF_TERMINALS,
     BillLabel,
+    Found,
     ImageReading,
     LabelSource,
     Order,
@@ -24,13 +24,13 @@ from amont.screening.models.results import Label, ProfileMonth
 from amont.screening.models.settled import CriterionRow, DrawDay, ModelRow, PlanRow, PolicyRow
 
 __all__ = [
-    "NOTHING",
     "OF_TERMINALS",
     "BillDecision",
     "BillLabel",
     "CriterionRow",
     "DecidedAgain",
     "DrawDay",
+    "Found",
     "ImageReading",
     "Label",
     "LabelSource",

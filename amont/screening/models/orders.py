@@ -22,7 +22,18 @@ class OrderAct(models.TextChoices):
 
 
 OF_TERMINALS = (OrderAct.SCAN, OrderAct.INSPECT)
-NOTHING = "nothing"  # found by an inspection
+
+
+class Found(models.TextChoices):
+    """What an inspection found: nothing, or a kind of offence, of those that a bill can show."""
+
+    NOTHING = "nothing"
+    QUANTITY = "quantity"
+    SPECIES = "species"
+    PROHIBITED = "prohibited"
+    DOCUMENT = "document"
+    RIGHTS = "rights"
+    OTHER = "other"
 
 
 class OrderQuerySet(models.QuerySet["Order"]):
@@ -48,7 +59,8 @@ class Order(models.Model):
 
     reasons: codes chosen among those of the bill's lane. lane: of the bill that moment; the order never
     changes it. needs_two: it takes a second person. due_at: until when the terminal takes note of it.
-    acknowledged_at, moved_at: as the terminal says. found: NOTHING or a kind of offence, once inspected.
+    acknowledged_at, moved_at: as the terminal says. found: once inspected.
+    critical: 2 threatens safety, 1 is grave.
     """
 
     bill = models.ForeignKey(Bill, models.PROTECT, related_name="orders")
@@ -72,7 +84,7 @@ class Order(models.Model):
     done_at = models.DateTimeField(null=True)
     done_by = models.CharField(max_length=80, blank=True)
     picture = models.ForeignKey(Picture, models.PROTECT, null=True, related_name="+")
-    found = models.CharField(max_length=12, blank=True)
+    found = models.CharField(max_length=12, choices=Found.choices, blank=True)
     critical = models.SmallIntegerField(null=True)
     found_words = models.CharField(max_length=600, blank=True)
     withdrawn_at = models.DateTimeField(null=True)
@@ -113,8 +125,15 @@ class Order(models.Model):
                 name="order_acknowledged_by_somebody",
             ),
             models.CheckConstraint(
-                condition=Q(found="") | Q(act="inspect", state="done", critical__in=[0, 1, 2]),
+                condition=Q(found="")
+                | Q(act="inspect", state="done", found__in=Found.values, critical__in=[0, 1, 2]),
                 name="order_found_by_inspection",
+            ),
+            models.CheckConstraint(
+                condition=~Q(found="nothing") | Q(critical=0), name="order_nothing_is_not_grave"
+            ),
+            models.CheckConstraint(
+                condition=~Q(act="inspect", state="done") | ~Q(found=""), name="order_inspected_with_result"
             ),
         ]
         indexes = [

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from amont.cargo.permissions import GRANTS as CARGO
 from amont.edge.lists import pager_of
 from amont.edge.paging import Order as By
 from amont.edge.paging import counted, page_of
@@ -21,7 +22,7 @@ from amont.kernel.states import acts_from
 from amont.parties.queries import names_of
 from amont.screening.actions.answering import acknowledge_order, move_order
 from amont.screening.actions.ordering import STEPS
-from amont.screening.forms import act_names
+from amont.screening.forms import act_names, found_names
 from amont.screening.models import Order, OrderAct
 from amont.screening.permissions import GRANTS
 from amont.screening.queries.orders import LATE, OVER, SECOND, TO_DO, order_seen_by, orders
@@ -77,6 +78,7 @@ def order_lines(rows: Sequence[Order], request: Request) -> list[dict[str, Any]]
 
 def _line(row: Order, names: dict[str, str], request: Request) -> dict[str, Any]:
     is_told_why = may(GRANTS, request.agent, "read_targets", row)
+    is_of_firm = not may(CARGO, request.agent, "read_balance", row)
     words = request.words
     return {
         "order": row,
@@ -87,6 +89,8 @@ def _line(row: Order, names: dict[str, str], request: Request) -> dict[str, Any]
         "lane": Lane(row.lane) if is_told_why and row.lane is not None else None,
         "reasons": [words.label(code) for code in row.reasons] if is_told_why else [],
         "ground": row.ground if is_told_why else "",
+        "found": found_names().get(row.found, "") if not is_of_firm else "",
+        "found_words": row.found_words if not is_of_firm else "",
         "why": row.withdrawn_why if is_told_why else "",
         "by": names.get(row.asked_by, row.asked_by) if is_told_why else "",
         "ended_by": names.get(row.done_by or row.withdrawn_by, "") if is_told_why else "",

@@ -16,8 +16,10 @@ from amont.holds.models import HeldField
 from amont.holds.permissions import GRANTS as HOLDS
 from amont.kernel.agents import may
 from amont.screening.permissions import GRANTS as SCREENING
+from amont.screening.queries.images import images_of
 from amont.screening.queries.orders import orders_of
 from amont.screening.queries.targets import decisions_of
+from amont.screening.screens.finding import image_lines
 from amont.screening.screens.orders import order_lines
 from amont.screening.screens.targets import decision_shown
 
@@ -32,6 +34,7 @@ def bill(request: Request, pk: int) -> HttpResponse:
     context["decided"] = decided[0] if decided else None
     context["before"] = decided[1:]
     context["orders"] = order_lines(orders_of(row, by=request.agent), request)
+    context["images"] = image_lines(images_of(row, by=request.agent), row, request)
     context["may_order"] = may(SCREENING, request.agent, "give_order", row)
     if may(HOLDS, request.agent, "place"):
         boxes = [(HeldField.BOX, one.box.number) for one in context["boxes"]]

@@ -7,7 +7,11 @@ SENTENCES: dict[str, str] = {
         "Le titre {bill} est annulé, ou ses marchandises sont parties : rien ne s’en ordonne plus."
     ),
     "order.box_of_others": "Le conteneur {box} n’est pas de ce titre.",
+    "order.found_needs_words": "Dites en quelques mots ce que vous avez trouvé.",
+    "order.found_unknown": "Choisissez ce que la visite a trouvé, et sa gravité.",
     "order.ground_missing": "Écrivez pourquoi.",
+    "order.not_an_inspection": "Un scan se termine avec son image : le résultat se note sur une visite.",
+    "order.nothing_is_not_grave": "Ce qui est grave est une infraction : choisissez son genre.",
     "order.nothing_to_scan": "Ce titre n’annonce aucun conteneur : ordonnez une visite.",
     "order.reason_unknown": (
         "Le motif {reason} n’a pas décidé du circuit de ce titre. Choisissez parmi ceux du titre."

@@ -1,4 +1,4 @@
-"""One more kind of alert: no change in the database."""
+"""The station of a scan, a column with a default; one more kind of alert. Nothing is locked long."""
 
 from django.db import migrations, models
 
@@ -9,6 +9,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="picture",
+            name="station",
+            field=models.CharField(blank=True, db_default="", default="", max_length=40),
+        ),
         migrations.AlterField(
             model_name="alert",
             name="kind",
