@@ -30,7 +30,7 @@ def weighed_otherwise(bills: Sequence[Bill]) -> dict[int, list[Weighed]]:
     found: dict[int, list[Weighed]] = {}
     for key, own in bearers.items():
         announced, kg = _gross(own), last[key].kg
-        if announced is not None and not WEIGHT.covers(announced, kg):
+        if announced is not None and kg is not None and not WEIGHT.covers(announced, kg):
             told = Differs(KIND_WEIGHT, key[1], shown(announced), shown(kg), kg=kg - announced)
             found.setdefault(own[0].bill_id, []).append((told, last[key].by))
     return found

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from amont.cargo.permissions import GRANTS
@@ -15,7 +17,9 @@ from amont.edge.routes import Request, page
 from amont.holds.models import HeldField
 from amont.holds.permissions import GRANTS as HOLDS
 from amont.kernel.agents import may
+from amont.kernel.lanes import Lane
 from amont.screening.permissions import GRANTS as SCREENING
+from amont.screening.queries.drawn import Drawn, declarations_on
 from amont.screening.queries.images import images_of
 from amont.screening.queries.orders import orders_of
 from amont.screening.queries.targets import decisions_of
@@ -34,6 +38,7 @@ def bill(request: Request, pk: int) -> HttpResponse:
     context["decided"] = decided[0] if decided else None
     context["before"] = decided[1:]
     context["orders"] = order_lines(orders_of(row, by=request.agent), request)
+    context["drawn"] = [_drawn(one) for one in declarations_on(row, by=request.agent)]
     context["images"] = image_lines(images_of(row, by=request.agent), row, request)
     context["may_order"] = may(SCREENING, request.agent, "give_order", row)
     if may(HOLDS, request.agent, "place"):
@@ -43,3 +48,13 @@ def bill(request: Request, pk: int) -> HttpResponse:
             for field, value in [(HeldField.BILL, row.number), *boxes]
         ]
     return render(request, "pages/bill.html", context)
+
+
+def _drawn(one: Drawn) -> dict[str, Any]:
+    """A declaration that wrote the bill off: its lane, and what was found on it."""
+    results = {0: _("Rien trouvé"), 1: _("Infraction")}
+    return {
+        "declaration": one.declaration,
+        "lane": None if one.declaration.lane is None else Lane(one.declaration.lane),
+        "result": "" if one.offence is None else results[int(bool(one.offence))],
+    }
