@@ -28,8 +28,6 @@ from amont.kernel.lanes import Lane
 from amont.kernel.states import NotNow
 from amont.parties.models import Operator
 from amont.reference.models import Administration
-from amont.screening.models import Order
-from tests.api.asking import a_key
 from tests.exchange.receiving import Receiver, a_receiver
 from tests.making import (
     BROKER,
@@ -37,13 +35,11 @@ from tests.making import (
     OFFICE,
     OTHER_BROKER,
     OTHER_OFFICE,
-    TERMINAL,
     TODAY,
     a_declaration,
     an_administration,
     an_agent,
 )
-from tests.screening.ordering import a_voyage, ordered
 
 pytestmark = pytest.mark.django_db
 FIRST = an_agent(Role.ADMINISTRATOR, office="", name="test:first")
@@ -302,23 +298,3 @@ def test_without_webhooks_nothing_is_done(django_assert_num_queries: Any) -> Non
 
     with django_assert_num_queries(5):
         assert send_waiting(by=WORKER, now=NOW) == 0
-
-
-def test_a_terminal_is_told_of_the_orders_of_its_office_and_of_nothing_let_go() -> None:
-    with a_receiver() as receiver:
-        a_webhook(receiver, operator=TERMINAL)
-        a_webhook(receiver, operator=BROKER)
-        a_key(Role.TERMINAL, operator=TERMINAL)
-        bill = a_voyage()
-        scan = ordered(bill)[0]
-        ordered(bill, "let_go")
-        elsewhere = ordered(a_voyage(voyage="V2"))[0]
-        Order.objects.filter(pk=elsewhere.pk).update(office=OTHER_OFFICE)
-
-        sent()
-
-    told = [{name: value for name, value in one.items() if name not in ("id", "at")} for one in receiver.told]
-    assert told == [
-        {"event": "order.given", "order": {"id": scan.pk, "act": "scan"}},
-        {"event": "order.withdrawn", "order": {"id": scan.pk, "act": "scan"}},
-    ]

@@ -14,12 +14,16 @@ from amont.site.pages.sheet.reading import Sheet, subject_of
 
 
 def bills(sheet: Sheet) -> list[dict[str, Any]]:
-    """Lane and reasons of each; none for eyes that may not know why. Four queries."""
+    """Lane and reasons of each that the items shown name; none for eyes that may not know why.
+
+    Three queries; none where no item names a transport document.
+    """
     if not sheet.eyes.reasons:
         return []
-    named = sheet.version.items.exclude(transport_document="").order_by()
-    documents = named.values_list("transport_document", flat=True).distinct()
+    documents = {one.transport_document for one in sheet.items}
     found = bills_borne(documents, office=sheet.row.office, subject=subject_of(sheet), by=sheet.agent)
+    if not found:
+        return []
     keys = [one.bill.pk for one in found]
     seen = set(Bill.objects.all().visible_to(sheet.agent).filter(pk__in=keys).values_list("pk", flat=True))
     return [_shown(one, sheet, is_open=one.bill.pk in seen) for one in found]
