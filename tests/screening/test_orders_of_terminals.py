@@ -12,7 +12,7 @@ from amont.kernel.agents import WORKER, Forbidden, Role
 from amont.kernel.lanes import Lane
 from amont.kernel.states import NotNow
 from amont.reference.models import TimeLimit
-from amont.screening.actions.answering import acknowledge_order, move_order, watch_orders
+from amont.screening.actions.acknowledging import acknowledge_order, move_order, watch_orders
 from amont.screening.actions.ordering import withdraw_order
 from amont.screening.models import Order
 from tests.api.asking import System

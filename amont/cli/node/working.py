@@ -33,8 +33,8 @@ from amont.journal.delivering import deliver
 from amont.journal.sequencing import sequence
 from amont.journey import ANSWERS
 from amont.kernel.agents import WORKER
+from amont.screening.actions.acknowledging import watch_orders
 from amont.screening.actions.again import decide_again
-from amont.screening.actions.answering import watch_orders
 from amont.screening.actions.deciding import Screener, screen_waiting
 from amont.screening.actions.drawing import commit_draw
 from amont.screening.actions.targeting import Targeter, learn_words, target_waiting

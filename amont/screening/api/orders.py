@@ -13,7 +13,7 @@ from pydantic import Field as Member
 from amont.edge.api.bodies import Told, body_of
 from amont.edge.api.operations import WRITING, given, operation, taken
 from amont.edge.routes import Request
-from amont.screening.actions.answering import acknowledge_order, move_order
+from amont.screening.actions.acknowledging import acknowledge_order, move_order
 from amont.screening.api.routing import router
 from amont.screening.models import Order
 from amont.screening.permissions import GRANTS

@@ -20,7 +20,7 @@ from amont.kernel.agents import may
 from amont.kernel.lanes import Lane
 from amont.kernel.states import acts_from
 from amont.parties.queries import names_of
-from amont.screening.actions.answering import acknowledge_order, move_order
+from amont.screening.actions.acknowledging import acknowledge_order, move_order
 from amont.screening.actions.ordering import STEPS
 from amont.screening.forms import act_names, found_names
 from amont.screening.models import Order, OrderAct
