@@ -14,6 +14,8 @@ from amont.controls.actions.ending import withdraw_cancelled
 from amont.journal.models import Entry
 from amont.kernel.agents import Agent
 from amont.screening.actions.again import note_given_back, note_holds
+from amont.screening.actions.finding import close_scans
+from amont.screening.actions.labelling_bills import label_differences
 from amont.screening.actions.targeting import note_holds_on_bills
 
 Answer = Callable[[Sequence[Entry], Agent, datetime, date], None]
@@ -51,6 +53,16 @@ def _settle(events: Sequence[Entry], by: Agent, now: datetime, today: date) -> N
     settle([int(event.facts["manifest"]) for event in events], by=by)
 
 
+def _close_scans(events: Sequence[Entry], by: Agent, now: datetime, today: date) -> None:  # noqa: ARG001
+    """Images of containers came: what was ordered of them is done."""
+    close_scans([int(event.facts["picture"]) for event in events], by=by, now=now)
+
+
+def _label_differences(events: Sequence[Entry], by: Agent, now: datetime, today: date) -> None:  # noqa: ARG001
+    """What was counted otherwise than announced is an offence: its bill bears it."""
+    label_differences([int(event.facts["difference"]) for event in events], by=by, now=now)
+
+
 ANSWERS: Mapping[str, tuple[Answer, ...]] = {
     "LaneNoted": (_assign,),
     "DeclarationCancelled": (_withdraw,),
@@ -62,4 +74,6 @@ ANSWERS: Mapping[str, tuple[Answer, ...]] = {
     "GoodsCounted": (_settle,),
     "ManifestTakenOver": (_settle,),
     "DifferenceDecided": (_settle,),
+    "OffenceFound": (_label_differences,),
+    "BoxScanned": (_close_scans,),
 }

@@ -16,6 +16,8 @@ MEANINGS = {
     Told.REMINDED: "Half the time to answer is over, or all of it.",
     Told.ANSWERED: "The carrier answered what customs asks.",
     Told.ENDED: "What customs asked is closed or withdrawn.",
+    Told.ORDERED: "Customs orders the scan or inspection of a container: ask for it at `/cargo/orders`.",
+    Told.UNORDERED: "What was ordered is asked no more.",
 }
 MORE: dict[Told, dict[str, Any]] = {
     Told.LODGED: {"version": 1},
@@ -26,6 +28,8 @@ MORE: dict[Told, dict[str, Any]] = {
     Told.REMINDED: {"kind": "information", "is_over": False},
     Told.ANSWERED: {"kind": "information"},
     Told.ENDED: {"kind": "information", "state": "closed"},
+    Told.ORDERED: {},
+    Told.UNORDERED: {},
 }
 SIGNED = (
     "`t=<seconds>,v1=<hexadecimal>`: HMAC-SHA256, keyed by the secret of the webhook, of the seconds, a dot "
@@ -35,7 +39,9 @@ AGAIN = "Told again for a day until it is answered by 2xx within 5 s. The same i
 EVENT = {"id": "event:902144", "at": "2026-11-23T09:00:02+00:00"}
 DECLARATION = {"declaration": {"id": 41872, "reference": "2026DM01C41872"}}
 REFERRAL = {"referral": {"id": 12, "bill": 41872, "number": "MAEU123"}}
+ORDER = {"order": {"id": 311, "act": "scan"}}
 OF_REFERRALS = (Told.ASKED, Told.REMINDED, Told.ANSWERED, Told.ENDED)
+OF_ORDERS = (Told.ORDERED, Told.UNORDERED)
 
 
 def webhooks() -> dict[str, Any]:
@@ -44,8 +50,7 @@ def webhooks() -> dict[str, Any]:
 
 
 def _told(event: Told) -> dict[str, Any]:
-    about = REFERRAL if event in OF_REFERRALS else DECLARATION
-    example = {**EVENT, "event": event.value, **about, **MORE[event]}
+    example = {**EVENT, "event": event.value, **_subject(event), **MORE[event]}
     header = {"name": SIGNATURE, "in": "header", "required": True, "schema": {"type": "string"}}
     return {
         "summary": MEANINGS[event],
@@ -57,6 +62,10 @@ def _told(event: Told) -> dict[str, Any]:
         },
         "responses": {"2XX": {"description": "Taken."}},
     }
+
+
+def _subject(event: Told) -> dict[str, Any]:
+    return REFERRAL if event in OF_REFERRALS else ORDER if event in OF_ORDERS else DECLARATION
 
 
 def _shape(example: dict[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,8 @@ EVENTS = {
     Told.REMINDED.value: _("Transporteur rappelé"),
     Told.ANSWERED.value: _("Réponse du transporteur"),
     Told.ENDED.value: _("Demande au transporteur terminée"),
+    Told.ORDERED.value: _("Ordre de la douane donné au terminal"),
+    Told.UNORDERED.value: _("Ordre de la douane retiré"),
 }
 
 
@@ -49,7 +51,7 @@ class MakeWebhook(forms.Form):
         label=_("Opérateur"),
         required=False,
         max_length=40,
-        help_text=_("Le numéro de celui dont les déclarations sont annoncées. Vide : celles d’un bureau."),
+        help_text=_("Le numéro du déclarant, ou du terminal pour ses ordres. Vide\u00a0: ceux d’un bureau."),
     )
     office = forms.ChoiceField(label=_("Bureau"), required=False)
 

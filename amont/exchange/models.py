@@ -24,6 +24,8 @@ class Told(models.TextChoices):
     REMINDED = "referral.reminded"
     ANSWERED = "referral.answered"
     ENDED = "referral.ended"
+    ORDERED = "order.given"
+    UNORDERED = "order.withdrawn"
 
 
 class WebhookQuerySet(models.QuerySet["Webhook"]):

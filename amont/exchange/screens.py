@@ -211,6 +211,8 @@ def _about(facts: Mapping[str, Any]) -> str:
     """What an event is about, in words."""
     if "referral" in facts:
         return str(_("Demande %(n)s")) % {"n": facts["referral"]}
+    if "order" in facts:
+        return str(_("Ordre %(n)s")) % {"n": facts["order"]}
     return str(_("Déclaration %(n)s")) % {"n": facts.get("declaration", "")}
 
 

@@ -70,6 +70,9 @@ KEY_ACTS: Mapping[Role, tuple[str, ...]] = {
         "cargo.read",
         "cargo.read_events",
         "cargo.read_receipt",
+        "screening.read_orders",
+        "screening.acknowledge_order",
+        "screening.move_order",
         "reference.read",
     ),
     Role.CHIEF: (

@@ -48,6 +48,7 @@ LIMITS = {
     "referral.information": _("Réponse à une demande d’information"),
     "referral.screening": _("Réponse à une demande de contrôle avant chargement"),
     "referral.do_not_load": _("Réponse à un ordre de ne pas charger"),
+    "order.acknowledge": _("Accusé de réception d’un ordre de la douane"),
 }
 STARTS = {
     "loading": _("le chargement"),
@@ -56,6 +57,7 @@ STARTS = {
     "take_over": _("la prise en charge"),
     "difference": _("la différence constatée"),
     "referral": _("la demande"),
+    "order": _("l’ordre donné"),
 }
 LISTS = {MODES: _("Modes de transport")}
 

@@ -43,6 +43,44 @@ class DrawRevealed:
     day: str
 
 
+@dataclass(frozen=True, slots=True)
+class OrderGiven:
+    """A container or a bill is to be scanned, inspected or let go. act: which of these."""
+
+    order: int
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderWithdrawn:
+    """What was asked of a container or a bill is asked no more."""
+
+    order: int
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderAcknowledged:
+    """The terminal has taken note of it."""
+
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderMoved:
+    """The terminal has brought it where it was asked."""
+
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDone:
+    """Its image came, its result was recorded, or it was let go."""
+
+    order: int
+    act: str
+
+
 # ---- what is asked of carriers
 
 

@@ -1,6 +1,7 @@
 """Who may do what with screening. Brokers are in no row: reasons, scores and criteria are not theirs.
 
 Carriers answer what is asked of them, and read nothing else.
+Terminals read what they are to do with a container, never why.
 """
 
 from __future__ import annotations
@@ -8,6 +9,9 @@ from __future__ import annotations
 from amont.kernel.agents import Grant, Grants, Role, Scope
 
 SYSTEM = Grant(Role.SYSTEM)
+DECIDERS = (Grant(Role.ANALYST, Scope.OFFICE), Grant(Role.CHIEF, Scope.OFFICE))
+TERMINAL = (Grant(Role.TERMINAL, Scope.OFFICE),)
+FINDERS = (Grant(Role.INSPECTOR, Scope.OFFICE), Grant(Role.QUAY, Scope.OFFICE))
 ANALYSIS = (Grant(Role.ANALYST), Grant(Role.CHIEF), Grant(Role.DIRECTOR))
 ASKERS = (Grant(Role.ANALYST, Scope.OFFICE), Grant(Role.CHIEF, Scope.OFFICE))
 OWN = Grant(Role.CARRIER, Scope.OWN)
@@ -39,6 +43,18 @@ GRANTS = Grants(
         "delete_search": (Grant(Role.ANALYST), Grant(Role.CHIEF)),
         "see_notices": (Grant(Role.ANALYST), Grant(Role.CHIEF)),
         "match_searches": (SYSTEM,),
+        # orders on bills and containers, and what came of them
+        "read_orders": (*TERMINAL, *FINDERS, *DECIDERS, Grant(Role.DIRECTOR, Scope.OFFICE)),
+        "give_order": DECIDERS,
+        "confirm_order": (Grant(Role.CHIEF, Scope.OFFICE),),
+        "withdraw_order": DECIDERS,
+        "acknowledge_order": TERMINAL,
+        "move_order": TERMINAL,
+        "watch_orders": (SYSTEM,),
+        "close_scans": (SYSTEM,),
+        "note_inspection": FINDERS,
+        "judge_image": DECIDERS,
+        "label_bills": (SYSTEM,),
         "load_labels": (SYSTEM,),
         "note_result": (SYSTEM, Grant(Role.INSPECTOR, Scope.ALL)),
         "load_policy": (SYSTEM, Grant(Role.ANALYST)),

@@ -1,4 +1,4 @@
-"""Life of a model: learned in silence, deciding, retired; and of what is asked of a carrier."""
+"""Life of a model: one decides at a time. Life of an order on a bill, and of what is asked of a carrier."""
 
 from __future__ import annotations
 
@@ -34,3 +34,22 @@ REFERRALS = {
     ("withdraw", ReferralState.ANSWERED): ReferralState.WITHDRAWN,
 }
 OPEN = (ReferralState.ASKED, ReferralState.ANSWERED)
+
+
+class OrderState(StrEnum):
+    ASKED = "asked"  # for a bill let go that needs two persons: the second one is waited for
+    DONE = "done"
+    WITHDRAWN = "withdrawn"
+
+
+ORDERS = {
+    ("acknowledge", OrderState.ASKED): OrderState.ASKED,
+    ("move", OrderState.ASKED): OrderState.ASKED,  # the terminal has brought it where it was asked
+    ("close", OrderState.ASKED): OrderState.DONE,  # its image came, or its result was recorded
+    ("withdraw", OrderState.ASKED): OrderState.WITHDRAWN,
+}
+LET_GO = {
+    ("confirm", OrderState.ASKED): OrderState.DONE,  # where one person is enough: at once
+    ("withdraw", OrderState.ASKED): OrderState.WITHDRAWN,
+    ("withdraw", OrderState.DONE): OrderState.WITHDRAWN,  # nothing was touched: what was let go is looked at
+}

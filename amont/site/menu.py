@@ -72,6 +72,7 @@ MENU: tuple[tuple[str, bool, tuple[Station, ...]], ...] = (
                 referrals_waiting,
                 roles=(Role.CARRIER,),
             ),
+            Station(_("Ordres de la douane"), "orders", SCREENING, "read_orders"),
             Station(_("Contrôles"), "controls", CONTROLS, "read", count=waiting_for),
         ),
     ),

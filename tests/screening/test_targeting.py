@@ -192,7 +192,7 @@ def test_a_voyage_that_stops_the_screener_keeps_no_other_back() -> None:
 @pytest.mark.parametrize(("offences", "expected"), [(2, ""), (3, "IMP001")])
 def test_an_operator_with_several_offences_is_among_the_reasons(offences: int, expected: str) -> None:
     Operator.objects.create(code="IMP001", name="Comptoir du Fleuve SARL")
-    month = TODAY.replace(day=1)
+    month = (TODAY.replace(day=1) - timedelta(days=1)).replace(day=1)
     ProfileMonth.objects.create(kind="importer", code="IMP001", month=month, items=9, offences=offences)
     announced()
 

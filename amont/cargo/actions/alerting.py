@@ -11,11 +11,13 @@ from django.db import transaction
 from amont.cargo.events import AlertRaised
 from amont.cargo.models import Alert
 from amont.cargo.permissions import GRANTS
-from amont.journal.actions import announce_all, record
+from amont.journal.actions import Told, announce_all, record, write
+from amont.journal.models import Kind
 from amont.kernel.agents import Agent, require
 from amont.kernel.errors import AmontError
 
 LONGEST_WHY = 300
+TAKEN_NOTE_OF = "cargo.order_answered"  # why an alert is closed: its sentence is made when shown
 
 
 class AlertClosed(AmontError):
@@ -63,3 +65,16 @@ def close_alert(alert: int, *, why: str, by: Agent, now: datetime) -> Alert:
     row.save(update_fields=["closed_at", "closed_by", "closed_why"])
     record("cargo.close_alert", by=by.name, subject=row.subject, office=row.office, why=said)
     return row
+
+
+@transaction.atomic
+def answer_alerts_on(about: Sequence[str], *, kind: str, why: str, by: Agent, now: datetime) -> int:
+    """What was told of is no more: its open alerts close. why: a code, its sentence is made when shown."""
+    require(GRANTS, by, "answer_alert")
+    told = Alert.objects.filter(kind=kind, about__in=list(about), closed_at__isnull=True)
+    rows = list(told.select_for_update(of=("self",)).order_by("pk"))
+    for row in rows:
+        row.closed_at, row.closed_by, row.closed_why = now, by.name, why
+    Alert.objects.bulk_update(rows, ["closed_at", "closed_by", "closed_why"])
+    write([Told(Kind.ACT, "cargo.answer_alert", by.name, row.subject, row.office, {}) for row in rows])
+    return len(rows)

@@ -9,8 +9,12 @@ from django.utils.timezone import localdate
 from amont.kernel.spans import Span, Unit
 from amont.reference.queries import limit_on
 
-EXPLAINED, DECLARED = "difference.explain", "bill.declare"
-USUAL = {EXPLAINED: Span(72, Unit.HOURS), DECLARED: Span(15, Unit.DAYS)}  # D; fifteen days: BJ, B
+EXPLAINED, DECLARED, ACKNOWLEDGED = "difference.explain", "bill.declare", "order.acknowledge"
+USUAL = {
+    EXPLAINED: Span(72, Unit.HOURS),  # D
+    DECLARED: Span(15, Unit.DAYS),  # BJ, B
+    ACKNOWLEDGED: Span(4, Unit.HOURS),  # D: a working half-day
+}
 
 
 def due_at(code: str, mode: str, *, now: datetime) -> datetime:

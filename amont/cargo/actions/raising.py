@@ -10,6 +10,7 @@ from django.db.models import Sum
 
 from amont.cargo.actions.balancing import Amount
 from amont.cargo.actions.due import EXPLAINED, due_at
+from amont.cargo.actions.weighed import Weighed, weighed_otherwise
 from amont.cargo.events import DifferenceRaised
 from amont.cargo.models import (
     DECIDED,
@@ -24,6 +25,7 @@ from amont.cargo.models import (
 from amont.cargo.states import DIFFERENCES, DifferenceState
 from amont.cargo.tally import (
     KIND_UNANNOUNCED,
+    KIND_WEIGHT,
     WEIGHT,
     Announced,
     AnnouncedBox,
@@ -36,7 +38,7 @@ from amont.kernel.states import step
 
 
 def compare(manifest: Manifest, bills: Sequence[Bill], *, by: str, now: datetime) -> list[Difference]:
-    """The differences of bills of a locked manifest, brought to what was counted. Those that are new.
+    """The differences of bills of a locked manifest, brought to what was counted or weighed. Those new.
 
     What a later count, or an amendment, does not show any more is cleared, unless it was decided.
     """
@@ -46,19 +48,26 @@ def compare(manifest: Manifest, bills: Sequence[Bill], *, by: str, now: datetime
     rows = Difference.objects.select_for_update(of=("self",)).filter(bill__in=bills)
     for row in rows.exclude(state=DifferenceState.CLEARED).order_by("pk"):
         known.setdefault(row.bill_id or 0, []).append(row)
-    counts, announced = counted(bills), announced_of(bills)
+    counts, announced, weighed = counted(bills), announced_of(bills), weighed_otherwise(bills)
     fresh: list[Difference] = []
     due = due_at(EXPLAINED, manifest.mode, now=now)
     for bill in bills:
         lines = counts.get(bill.pk, [])
         told = differences_of(announced[bill.pk], [line for line, _ in lines], WEIGHT)
-        new = _brought(told, known.get(bill.pk, []))
+        weighers = dict(_besides(weighed.get(bill.pk, []), told))
+        new = _brought([*told, *weighers], known.get(bill.pk, []))
         counters = {line.box: who for line, who in lines}
         last = lines[-1][1] if lines else by
-        fresh += [
-            _row(manifest, one, bill=bill, by=counters.get(one.box, last), now=now, due=due) for one in new
-        ]
+        for one in new:
+            who = weighers.get(one) or counters.get(one.box, last)
+            fresh.append(_row(manifest, one, bill=bill, by=who, now=now, due=due))
     return raise_differences(fresh, by=by)
+
+
+def _besides(weighed: Iterable[Weighed], told: Iterable[Differs]) -> list[Weighed]:
+    """What a weighbridge says of boxes whose weight no count finds to differ."""
+    known = {one.box for one in told if one.kind == KIND_WEIGHT}
+    return [one for one in weighed if one[0].box not in known]
 
 
 def compare_again(manifest: Manifest, bills: Sequence[Bill], *, by: str, now: datetime) -> None:

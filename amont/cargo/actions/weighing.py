@@ -12,8 +12,10 @@ from django.db.models import Sum
 
 from amont.cargo import facts
 from amont.cargo.actions.counts import LONGEST_KEY, MOST_FIGURE, FigureRefused, KeyMissing
+from amont.cargo.actions.locking import lock_manifest
+from amont.cargo.actions.raising import compare
 from amont.cargo.events import BoxScanned, BoxWeighed
-from amont.cargo.models import BillBox, Manifest, Picture, PictureKind, Weighing
+from amont.cargo.models import Bill, BillBox, Manifest, Picture, PictureKind, Weighing
 from amont.cargo.permissions import GRANTS
 from amont.cargo.states import State
 from amont.edge.pictures import Reduced, reduced
@@ -60,7 +62,10 @@ class Report:
 
 @transaction.atomic
 def note_weighing(report: Report, *, kg: Decimal, by: Agent, now: datetime) -> tuple[Weighing, bool]:
-    """A container on a weighbridge; is it new? KeyMissing, FigureRefused, BoxUnknown, ReportKeyUsed."""
+    """A container on a weighbridge; is it new? Beyond the tolerance, a difference is raised.
+
+    KeyMissing, FigureRefused, BoxUnknown, ReportKeyUsed.
+    """
     require(GRANTS, by, "note_weighing")
     _refuse_keyless(report)
     if not kg.is_finite() or not 0 < kg < MOST_FIGURE:
@@ -71,7 +76,7 @@ def note_weighing(report: Report, *, kg: Decimal, by: Agent, now: datetime) -> t
         if before.digest != digest:
             raise ReportKeyUsed(key=report.key)
         return before, False
-    manifest = _manifest(report, by)
+    manifest = lock_manifest(_manifest(report, by).pk)
     require(GRANTS, by, "note_weighing", manifest)
     announced = BillBox.objects.filter(manifest=manifest, number=report.number, is_live=True)
     row, is_new = Weighing.objects.get_or_create(
@@ -90,6 +95,8 @@ def note_weighing(report: Report, *, kg: Decimal, by: Agent, now: datetime) -> t
     if is_new:
         told = BoxWeighed(row.pk, manifest.pk)
         announce(told, by=by.name, subject=manifest.subject, office=manifest.office)
+        bearers = Bill.objects.live().filter(pk__in=announced.values("bill")).order_by("pk")
+        compare(manifest, list(bearers), by=by.name, now=now)
     return row, is_new
 
 
@@ -128,6 +135,7 @@ def _scan(
             "at": min(report.at, now),
             "by": by.name,
             "result": result,
+            "station": facts.cut(report.station, 40),
             "key": report.key,
         },
     )

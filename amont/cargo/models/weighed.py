@@ -66,10 +66,10 @@ class PictureKind(models.TextChoices):
 
 
 class Picture(models.Model):
-    """A photo taken at a count, or the image of a scanner. result: of the scan.
+    """A photo taken at a count, or the image of a scanner. result, station: of a scan.
 
     sha256: of the file received; original: of what the camera took, where the phone reduced it.
-    bill: None where a box was scanned; it then lies beside each bill that has the box.
+    bill: None for a scan, which lies beside each bill that has the box.
     """
 
     manifest = models.ForeignKey(Manifest, models.PROTECT, related_name="pictures")
@@ -85,6 +85,7 @@ class Picture(models.Model):
     at = models.DateTimeField()
     by = models.CharField(max_length=80)
     result = models.CharField(max_length=40, blank=True)
+    station = models.CharField(max_length=40, blank=True, default="", db_default="")
     key = models.CharField(max_length=64, blank=True)
 
     class Meta:

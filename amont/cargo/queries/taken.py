@@ -9,7 +9,16 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from amont.cargo.models import BalanceEntry, Bill, BillBox, Difference, Manifest, Picture, Weighing
+from amont.cargo.models import (
+    BalanceEntry,
+    Bill,
+    BillBox,
+    Difference,
+    Manifest,
+    Picture,
+    PictureKind,
+    Weighing,
+)
 from amont.cargo.models.left import OPEN
 from amont.cargo.permissions import GRANTS
 from amont.cargo.states import State
@@ -37,6 +46,11 @@ class Balance:
     sees_references: bool
     undone: frozenset[int]
     acts: frozenset[str]
+
+    @property
+    def photos(self) -> Sequence[Picture]:
+        """Those of counts: images of scanners are shown beside what analysts see on them."""
+        return [one for one in self.pictures if one.kind != PictureKind.SCAN]
 
 
 ACTS = ("write_off", "transfer", "undo")

@@ -10,6 +10,7 @@ from amont.cargo.models import Bill, BillBox, Manifest
 from amont.cargo.states import BEFORE_ARRIVAL, State
 
 ASKED = (*BEFORE_ARRIVAL, State.ARRIVED, State.UNLOADING)
+STAYING = (*ASKED, State.TAKEN_OVER)  # what is taken over may still lie on the quay
 
 
 def next_voyage(*, besides: Collection[int] = ()) -> Manifest | None:
@@ -25,9 +26,9 @@ def live_bills(manifests: Sequence[int]) -> QuerySet[Bill]:
     return Bill.objects.live().filter(manifest__in=manifests).order_by("pk")
 
 
-def bills_naming(field: str, value: str) -> QuerySet[Bill]:
+def bills_naming(field: str, value: str, *, states: Collection[State] = ASKED) -> QuerySet[Bill]:
     """Live bills, not taken over yet, that a hold on this field and value may stop; none for other fields."""
-    rows = Bill.objects.live().filter(manifest__state__in=ASKED)
+    rows = Bill.objects.live().filter(manifest__state__in=states)
     boxes = BillBox.objects.filter(number=value, is_live=True).values("bill")
     conditions = {
         "bill": Q(number=value),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from amont.cargo.actions.alerting import close_alert
+from amont.cargo.actions.alerting import TAKEN_NOTE_OF, close_alert
 from amont.cargo.actions.amending import accept_amendment, refuse_amendment
 from amont.cargo.actions.arriving import cancel_manifest, note_arrival, say_complete
 from amont.cargo.actions.watching import CAME
@@ -26,6 +26,7 @@ from amont.kernel.agents import NotFound, may, require
 from amont.kernel.errors import AmontError
 from amont.parties.queries import names_of
 
+ANSWERED = (CAME, TAKEN_NOTE_OF)  # by the node itself
 NEWEST = (Order("raised_at", descending=True), Order("id", descending=True))
 
 
@@ -156,7 +157,7 @@ def cargo_alerts(request: Request) -> HttpResponse:
                 "alert": one,
                 "kind": kinds[one.kind],
                 "sentence": request.words.sentence(f"cargo.alert_{one.kind}", one.facts),
-                "why": request.words.sentence(CAME) if one.closed_why == CAME else one.closed_why,
+                "why": _why(one, request),
                 "closed_by": names.get(one.closed_by, one.closed_by),
                 "may_close": is_open and may(GRANTS, request.agent, "close_alert", one),
             }
@@ -171,6 +172,11 @@ def cargo_alerts(request: Request) -> HttpResponse:
         "crumbs": [{"title": _("Manifestes"), "url": reverse("manifests")}],
     }
     return render(request, "cargo/alerts.html", context)
+
+
+def _why(row: Alert, request: Request) -> str:
+    """What was found or done; a sentence where the node closed it itself."""
+    return request.words.sentence(row.closed_why) if row.closed_why in ANSWERED else row.closed_why
 
 
 @page(GRANTS, "close_alert")

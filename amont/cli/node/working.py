@@ -33,6 +33,7 @@ from amont.journal.delivering import deliver
 from amont.journal.sequencing import sequence
 from amont.journey import ANSWERS
 from amont.kernel.agents import WORKER
+from amont.screening.actions.acknowledging import watch_orders
 from amont.screening.actions.again import decide_again
 from amont.screening.actions.deciding import Screener, screen_waiting
 from amont.screening.actions.drawing import commit_draw
@@ -64,6 +65,7 @@ def run(stop: Event) -> None:
         "sequencing": (lambda: sequence(by=WORKER, now=_now()), PAUSE),
         "day": (_open_days, DAY_PAUSE),
         "watching": (_watch, MINUTE),
+        "unanswered": (lambda: watch_orders(by=WORKER, now=_now()), MINUTE),
         "sending": (lambda: send_waiting(by=WORKER, now=_now()), 1.0),
         "pulse": (_beat, 10.0),
     }

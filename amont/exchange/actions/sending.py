@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import transaction
 
 from amont import __version__
-from amont.exchange.actions.telling import EVENTS, Subjects, body_of, is_for, subjects_of
+from amont.exchange.actions.telling import EVENTS, Subjects, body_of, is_for, readers_of, subjects_of
 from amont.exchange.models import Call, Webhook
 from amont.exchange.permissions import GRANTS
 from amont.exchange.posting import SIGNATURE, Posted, post, signature
@@ -24,7 +24,6 @@ from amont.exchange.queries import journal_size
 from amont.exchange.states import CallState, HookState
 from amont.journal.models import Leaf
 from amont.kernel.agents import Agent, require
-from amont.reference.models import Administration
 
 ROWS = 5_000  # of the journal, read at once
 CALLS = 100  # sent at once
@@ -70,11 +69,10 @@ def _calls(hooks: Sequence[Webhook], start: int, stop: int, now: datetime) -> It
     places = Leaf.objects.filter(index__gte=start, index__lt=stop, entry__name__in=EVENTS)
     leaves = list(places.select_related("entry").order_by("index"))
     subjects = subjects_of(leaf.entry for leaf in leaves)
-    house = Administration.objects.first()
-    publishes = house is not None and house.publishes_lanes
+    readers = readers_of(hooks, now=now)
     for leaf in leaves:
         for hook in hooks:
-            if leaf.index >= hook.cursor and is_for(hook, leaf.entry, subjects, publishes=publishes):
+            if leaf.index >= hook.cursor and is_for(hook, leaf.entry, subjects, readers):
                 yield Call(webhook=hook, entry=leaf.entry, since=now, next_at=now)
 
 

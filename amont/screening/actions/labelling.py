@@ -13,6 +13,7 @@ from psycopg import sql
 
 from amont.journal.actions import record
 from amont.kernel.agents import Agent, require
+from amont.screening.actions.labelling_bills import Controlled, label_written_off
 from amont.screening.actions.rolling import roll_items, roll_results
 from amont.screening.facts import history
 from amont.screening.models import Label
@@ -60,6 +61,8 @@ def note_results(results: list[Result], *, by: Agent, on: date) -> None:
         ignore_conflicts=True,
     )
     roll_results(history.of_items([one.item for one in results]))
+    seen = [Controlled(one.item, one.offence, one.critical) for one in results if one.is_inspected]
+    label_written_off(seen, on=on)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
-"""Operations of the API on lanes and reasons, and on what is asked of carriers."""
+"""Screening for systems: lanes and reasons for customs, orders for terminals, questions for carriers."""
 
-from amont.screening.api import lanes, referrals
+from amont.screening.api import lanes, orders, referrals
 from amont.screening.api.routing import router
 
-__all__ = ["lanes", "referrals", "router"]
+__all__ = ["lanes", "orders", "referrals", "router"]

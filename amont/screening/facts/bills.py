@@ -11,6 +11,7 @@ from django.db.models import Count, Max, QuerySet
 
 from amont.cargo.models import Bill, BillBox, BillVersion
 from amont.engine.targeting.layout import BILLS, CONTAINERS, RESULTS, TOLD, Column
+from amont.screening.models import BillLabel
 
 HOUR = 3600.0
 OF_BILL = (
@@ -133,6 +134,25 @@ def _float(value: Any) -> float | None:
         return None if value is None else float(value)
     except (TypeError, ValueError):
         return None
+
+
+def with_results(table: pl.DataFrame, bills: QuerySet[Bill], *, day: date) -> pl.DataFrame:
+    """The bills with what was found of each before a day, the gravest of its results. One query.
+
+    resulted_on: the first day on which that was found; what was found later is not known yet.
+    """
+    rows = BillLabel.objects.filter(bill__in=bills.order_by().values("pk"), inspected=1, resulted_on__lt=day)
+    schema = {column.name: column.dtype for column in (BILLS[0], *RESULTS)}
+    found = pl.DataFrame(
+        [
+            (str(bill), offence, on)
+            for bill, offence, on in rows.values_list("bill", "offence", "resulted_on")
+        ],
+        schema=schema,
+        orient="row",
+    )
+    worst = found.sort("offence", "resulted_on", descending=[True, False]).unique("key", keep="first")
+    return table.join(worst, on="key", how="left", maintain_order="left")
 
 
 def known_until(day: date) -> QuerySet[Bill]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from amont.cargo.queries.waiting import bills_naming
 from amont.engine.crosscheck.register import Register, register_of
@@ -20,7 +21,7 @@ from amont.holds.models import OF_BILLS, HeldField
 from amont.holds.queries import in_force
 from amont.parties.models import Operator
 from amont.screening.facts import bills as facts
-from amont.screening.models import ProfileMonth, WordingRow
+from amont.screening.models import BillLabel, Label, LabelSource, ProfileMonth, WordingRow
 
 SURE_ENOUGH = 0.7  # of a resemblance, below which nothing is said
 MOST_PAST = 1_000_000  # bills of the past that are looked at: the newest
@@ -48,7 +49,7 @@ def known_on(day: date) -> Known:
     row = WordingRow.objects.order_by("-pk").first()
     return Known(
         day,
-        past_of(facts.bills_table(bills), facts.boxes_table(bills)),
+        past_of(facts.with_results(facts.bills_table(bills), bills, day=day), facts.boxes_table(bills)),
         _register(Operator.objects.exclude(name="")),
         _register(_offenders(day)),
         from_bytes(bytes(row.body))[0] if row else None,
@@ -61,11 +62,36 @@ def _register(operators: QuerySet[Operator]) -> Register:
 
 
 def _offenders(day: date) -> QuerySet[Operator]:
-    """Importers on whose goods controls found several offences within the last two years."""
+    """Operators on whose goods several offences were found within two years, as known on a day."""
     since = day - OFFENDERS_SINCE
-    months = ProfileMonth.objects.filter(kind="importer", month__gte=since).order_by().values("code")
-    found = months.annotate(found=Sum("offences")).filter(found__gte=OFFENCES)
-    return Operator.objects.exclude(name="").filter(code__in=found.values("code"))
+    found = Counter[str]()
+    for counts in (_of_items(day, since), _of_running_month(day), _of_bills(day, since)):
+        found.update(dict(counts))
+    named = [code for code, offences in found.items() if offences >= OFFENCES]
+    return Operator.objects.exclude(name="").filter(code__in=named)
+
+
+def _of_items(day: date, since: date) -> Iterable[tuple[str, int]]:
+    """Offences found by controls in the whole months before this one; a month holds what counts in it."""
+    months = ProfileMonth.objects.filter(kind="importer", month__gte=since, month__lt=day.replace(day=1))
+    found = months.filter(offences__gt=0).order_by().values("code").annotate(found=Sum("offences"))
+    return found.values_list("code", "found")
+
+
+def _of_running_month(day: date) -> Iterable[tuple[str, int]]:
+    """Those that count since the first of this month: found until the day before this one."""
+    last_of_month_before = day.replace(day=1) - timedelta(days=1)
+    labels = Label.objects.filter(offence=1, resulted_on__gte=last_of_month_before, resulted_on__lt=day)
+    found = labels.exclude(item__importer="").order_by().values("item__importer").annotate(found=Count("pk"))
+    return found.values_list("item__importer", "found")
+
+
+def _of_bills(day: date, since: date) -> Iterable[tuple[str, int]]:
+    """Bills on which something else than a control of items found an offence, before this day."""
+    labels = BillLabel.objects.filter(offence=1, resulted_on__gte=since, resulted_on__lt=day)
+    labels = labels.exclude(source=LabelSource.DECLARATION).exclude(bill__consignee_code="")
+    found = labels.order_by().values("bill__consignee_code").annotate(found=Count("bill", distinct=True))
+    return found.values_list("bill__consignee_code", "found")
 
 
 def told_of(table: pl.DataFrame, boxes: pl.DataFrame, known: Known) -> dict[str, Sequence[Any]]:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cargo", "0002_balances_and_counts"),
-        ("screening", "0004_referrals"),
+        ("screening", "0005_orders"),
     ]
 
     operations = [

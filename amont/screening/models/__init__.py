@@ -10,6 +10,16 @@ from amont.screening.models.decided import (
     score_or_least,
     urgency,
 )
+from amont.screening.models.orders import (
+    OF_TERMINALS,
+    BillLabel,
+    Found,
+    ImageReading,
+    LabelSource,
+    Order,
+    OrderAct,
+    Verdict,
+)
 from amont.screening.models.referrals import (
     Act,
     Method,
@@ -28,14 +38,21 @@ from amont.screening.models.settled import CriterionRow, DrawDay, ModelRow, Plan
 
 __all__ = [
     "Act",
+    "OF_TERMINALS",
     "BillDecision",
+    "BillLabel",
     "CriterionRow",
     "DecidedAgain",
     "DrawDay",
+    "Found",
+    "ImageReading",
     "Label",
     "Method",
+    "LabelSource",
     "ModelRow",
     "NewFact",
+    "Order",
+    "OrderAct",
     "OtherLane",
     "Outcome",
     "PlanRow",
@@ -52,6 +69,7 @@ __all__ = [
     "Screening",
     "SearchNotice",
     "ToldGround",
+    "Verdict",
     "WordingRow",
     "score_or_least",
     "urgency",

@@ -128,6 +128,7 @@ def target_list(request: Request) -> HttpResponse:
             | {"refer_url": reverse("refer", args=[one.bill_id]) if asks else ""}
             for one in shown.rows
         ],
+        "orders": may(GRANTS, request.agent, "give_order"),
         "pager": pager_of(shown, total, request),
         "clear": reverse("targets"),
         "head_acts": _acts(request),

@@ -19,7 +19,14 @@ from amont.edge.routes import Request, page
 from amont.holds.models import HeldField, HoldRow
 from amont.holds.permissions import GRANTS as HOLDS
 from amont.kernel.agents import may
+from amont.kernel.lanes import Lane
+from amont.screening.permissions import GRANTS as SCREENING
+from amont.screening.queries.drawn import Drawn, declarations_on
+from amont.screening.queries.images import images_of
+from amont.screening.queries.orders import orders_of
 from amont.screening.queries.targets import ODD_WAYS, decisions_of
+from amont.screening.screens.finding import image_lines
+from amont.screening.screens.orders import order_lines
 from amont.screening.screens.referrals import asked_of_bill
 from amont.screening.screens.targets import decision_shown
 
@@ -37,6 +44,10 @@ def bill(request: Request, pk: int) -> HttpResponse:
     context["moments"] = marked(context["moments"] + _decisions(decided, request) + _holds(context, request))
     note = ", ".join(request.words.label(code) for code in _codes(decided) if code in ODD_WAYS)
     context["ways"] = [{**one, "note": note} for one in context["ways"]]
+    context["orders"] = order_lines(orders_of(row, by=request.agent), request)
+    context["drawn"] = [_drawn(one) for one in declarations_on(row, by=request.agent)]
+    context["images"] = image_lines(images_of(row, by=request.agent), row, request)
+    context["may_order"] = may(SCREENING, request.agent, "give_order", row)
     if may(HOLDS, request.agent, "place"):
         boxes = [(HeldField.BOX, one.box.number) for one in context["boxes"]]
         context["holds"] = [
@@ -75,3 +86,13 @@ def _holds(context: dict[str, Any], request: Request) -> list[dict[str, Any]]:
         if row.lifted_at:
             moments.append({"at": row.lifted_at, "title": _("Blocage levé"), "text": row.lifted_why})
     return moments
+
+
+def _drawn(one: Drawn) -> dict[str, Any]:
+    """A declaration that wrote the bill off: its lane, and what was found on it."""
+    results = {0: _("Rien trouvé"), 1: _("Infraction")}
+    return {
+        "declaration": one.declaration,
+        "lane": None if one.declaration.lane is None else Lane(one.declaration.lane),
+        "result": "" if one.offence is None else results[int(bool(one.offence))],
+    }

@@ -14,6 +14,9 @@ SENTENCES: dict[str, str] = {
         ": {first}."
     ),
     "cargo.alert_needs_word": "Dites ce que vous avez constaté ou fait.",
+    "cargo.alert_order": (
+        "Le terminal n’a pas répondu depuis {hours:integer} h à l’ordre sur {goods} (titre {bill})."
+    ),
     "cargo.alert_two_voyages": (
         "Le conteneur {box} est annoncé sur deux voyages à la fois : {voyage} et {other}."
     ),
@@ -95,6 +98,7 @@ SENTENCES: dict[str, str] = {
     "cargo.office_missing": (
         "Le message ne dit pas le bureau de douane. Choisissez-le en déposant le message."
     ),
+    "cargo.order_answered": "Le terminal a répondu, ou l’ordre n’attend plus rien.",
     "cargo.overdrawn": (
         "Le titre {bill} n’a plus que {packages_left:number} colis et {kg_left:number} kg ; "
         "{packages:number} colis et {kg:number} kg sont demandés. Réduisez la demande, ou faites corriger le "

@@ -121,7 +121,7 @@ def read(row: Declaration, *, request: Request, article: str, since: str) -> She
     versions = list(row.versions.select_related("receipt").order_by("number"))
     version = versions[-1]
     control = Control.objects.visible_to(agent).filter(version=version).first()
-    subject = Subject(Where(row.office, row.broker, control.officer if control else ""))
+    subject = _subject(row, control)
     eyes = eyes_of(row, subject, by=agent, house=house)
     decided = told(version.pk, office=row.office, subject=subject, by=agent)
     first = max(1, int(since)) if is_number(since) else 1
@@ -146,6 +146,15 @@ def read(row: Declaration, *, request: Request, article: str, since: str) -> She
         operators=operator_names([row.importer, row.declarant]),
         offices=office_names(),
     )
+
+
+def subject_of(sheet: Sheet) -> Subject:
+    """The declaration of a page as rights see it."""
+    return _subject(sheet.row, sheet.control)
+
+
+def _subject(row: Declaration, control: Control | None) -> Subject:
+    return Subject(Where(row.office, row.broker, control.officer if control else ""))
 
 
 def is_number(text: str) -> bool:

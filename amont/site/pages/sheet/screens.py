@@ -20,6 +20,7 @@ from amont.kernel.agents import require
 from amont.kernel.states import NotNow, acts_from
 from amont.site.pages.sheet import (
     acting,
+    carried,
     deciding,
     explaining,
     goods,
@@ -57,6 +58,7 @@ def context_of(sheet: Sheet) -> dict[str, Any]:
         "doors": deciding.path(sheet),
         "again": deciding.decided_again(sheet),
         "why": explaining.why(sheet),
+        "carried": carried.bills(sheet),
         "stopped": _holds(sheet),
         "history": past.history(sheet),
         "likes": past.likes(sheet),

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cargo", "0002_balances_and_counts")]
+    dependencies = [("cargo", "0003_answers_of_the_quay")]
 
     operations = [
         migrations.AddField(
