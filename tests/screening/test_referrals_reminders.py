@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amont.cargo.actions.arriving import cancel_manifest
@@ -110,6 +110,7 @@ def test_what_is_unanswered_past_its_time_is_in_the_list_and_the_figure_of_who_t
 
 @rows
 def test_a_walk_of_the_clock_reminds_twice_at_most() -> None:
+    @settings(deadline=None)
     @given(st.lists(st.integers(0, 60), max_size=6))
     def walk(hours: list[int]) -> None:
         Referral.objects.update(state="withdrawn", ended_at=NOW, ended_by="test:end")

@@ -81,7 +81,11 @@ def test_vague_goods_and_missing_freight_are_reasons() -> None:
     targeted()
 
     codes = [one["code"] for one in last("BL1").reasons]
-    assert codes == ["targeting.goods_vague", "targeting.freight_missing"]
+    by_chance = ["targeting.drawn"]  # one bill in two hundred, whatever it says
+    assert [code for code in codes if code not in by_chance] == [
+        "targeting.goods_vague",
+        "targeting.freight_missing",
+    ]
 
 
 def test_a_hold_on_a_container_makes_its_bills_red_and_no_other() -> None:
