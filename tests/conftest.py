@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
+from hypothesis import settings as properties
 from playwright.sync_api import Playwright, sync_playwright
 
 from amont.journal.protection import protect
@@ -26,6 +27,10 @@ def folder_of(name: str) -> Path:
     if not folder.is_dir():
         pytest.skip(f"needs files made by others that are not part of the project: {name} is absent")
     return folder
+
+
+properties.register_profile("house", deadline=None)  # a slow machine fails no property
+properties.load_profile("house")
 
 
 @pytest.fixture(scope="session")
