@@ -76,15 +76,23 @@ def kcs() -> Path:
 
 
 @pytest.fixture
-def live_rows(transactional_db: None) -> Iterator[None]:
+def guards_again(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """What is set up first ends last: the guards stand again once the tables are emptied."""
+    yield
+    with django_db_blocker.unblock():
+        guard("ENABLE")
+        connection.close()
+
+
+@pytest.fixture
+def live_rows(guards_again: None, transactional_db: None) -> Iterator[None]:
     """Rows that other connections see: committed, and taken away after the test."""
-    guard("ENABLE")
     yield
     guard("DISABLE")
 
 
 def guard(verb: str) -> None:
-    """The journal and the ledgers refuse to be emptied, even by tests: its guards stand while a test runs."""
+    """The journal and the ledgers refuse to be emptied, even by tests: guards stand while a test runs."""
     with connection.cursor() as cursor:
         for table in GUARDED:
             cursor.execute(f"ALTER TABLE {table} {verb} TRIGGER append_only")

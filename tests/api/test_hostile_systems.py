@@ -36,10 +36,13 @@ from tests.making import (
     TODAY,
     a_declaration,
 )
+from tests.screening.ordering import elsewhere, ordered
+from tests.screening.referring import asked
 
 pytestmark = pytest.mark.django_db
 MARK = "ZQX7"  # stands in everything that is the other's
 THEIRS = "THEIRS1"
+KEYS = ("message", "manifest", "bill", "referral", "order")
 CHECKS = [
     not_a_server_error,
     content_type_conformance,
@@ -70,7 +73,7 @@ def one_connection() -> Iterator[None]:
 
 @dataclass
 class Tenants:
-    """Keys of one broker, one carrier and the chief of one office; what is another's, by parameter."""
+    """Keys of a broker, a carrier, a chief and a terminal; what is another's, by parameter."""
 
     keys: tuple[str, ...]
     theirs: tuple[dict[str, Any], ...]
@@ -91,9 +94,17 @@ def tenants() -> Tenants:
     )
     announced(a_bill("OWN"), voyage="OWN")
     bill = theirs.documents.get()
-    others = {"message": bill.first.receipt_id, "manifest": theirs.pk, "bill": bill.pk}
+    analyst = elsewhere(Role.ANALYST)
+    others = {
+        "message": bill.first.receipt_id,
+        "manifest": theirs.pk,
+        "bill": bill.pk,
+        "referral": asked(by=analyst, number=bill.number).pk,
+        "order": ordered(bill, by=analyst)[0].pk,
+    }
+    keys = (a_key(), a_key(Role.CHIEF), a_key(Role.CARRIER, operator=CARRIER), a_key(Role.TERMINAL))
     return Tenants(
-        (a_key(), a_key(Role.CHIEF), a_key(Role.CARRIER, operator=CARRIER)),
+        keys,
         ({}, {"reference": THEIRS}, *({name: number} for name, number in others.items())),
     )
 
@@ -121,7 +132,7 @@ def test_no_request_makes_the_api_fail_or_tell_what_is_anothers(
 def test_no_operation_opens_without_a_key(path: str) -> None:
     for method, operation in schema[path].items():
         case = operation.Case(
-            path_parameters={"reference": "OWN1", "name": "offices", "message": 1, "manifest": 1, "bill": 1}
+            path_parameters={"reference": "OWN1", "name": "offices", **dict.fromkeys(KEYS, 1)}
         )
 
         response = case.call(headers={"Authorization": "Bearer amont_0000000000_nothing"})

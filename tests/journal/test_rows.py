@@ -13,7 +13,6 @@ from amont.journal.checkpoints import opened
 from amont.journal.delivering import deliver
 from amont.journal.leaves import leaf_of
 from amont.journal.models import Entry, Head, Leaf, Pending
-from amont.journal.protection import protect
 from amont.journal.sequencing import log_key, sequence
 from amont.journal.tree import root_of
 from amont.kernel.agents import WORKER, Agent
@@ -41,7 +40,6 @@ def delivered(*answers, now: datetime = NOW + timedelta(days=3650)) -> int:
 @pytest.fixture(autouse=True)
 def own_key(db: None, settings, tmp_path: Path) -> None:
     settings.HOME = tmp_path
-    protect(connection)  # a browser test before this one may have taken the guards away
 
 
 def test_an_event_waits_until_every_answer_was_given() -> None:
