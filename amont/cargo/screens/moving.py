@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -101,7 +102,9 @@ def _answered(
         else:
             return redirect("bill", pk=row.pk)
     status = 400 if form.errors else 200
-    return render(request, "cargo/move.html", {"bill": row, "form": form, **shown}, status=status)
+    crumbs = [{"title": row.number, "url": reverse("bill", args=[row.pk])}]
+    context = {"bill": row, "form": form, "crumbs": crumbs, **shown}
+    return render(request, "cargo/move.html", context, status=status)
 
 
 def _goal(request: Request, number: str) -> Bill:
