@@ -18,6 +18,7 @@ from amont.kernel.agents import WORKER, Forbidden, Role
 from amont.reference.models import TimeLimit
 from tests.cargo.announcing import BOX, OTHER_BOX, a_bill, a_carrier, announced
 from tests.making import NOW, OFFICE, OTHER_CARRIER, OTHER_OFFICE, an_agent
+from tests.pages import browser_of, read
 
 pytestmark = pytest.mark.django_db
 CHIEF = an_agent(Role.CHIEF)
@@ -252,3 +253,37 @@ def test_the_watch_takes_as_many_queries_however_much_there_is(
         told = watch(by=WORKER, now=NOW)
 
     assert told == 12 + 12 * 11 // 2
+
+
+def test_a_limit_before_loading_counts_from_the_end_of_the_day_of_departure() -> None:
+    a_limit(code="manifest.before_loading", starts="loading")
+    day = NOW.replace(hour=0, minute=0, second=0, microsecond=0)
+    manifest = comes(announced(), None, departed_on=NOW.date())
+
+    comes(manifest, None, complete_at=day)
+    assert seen() == []
+    comes(manifest, None, complete_at=day + timedelta(hours=3))
+
+    assert [facts for _, _, facts in seen()] == [
+        {"voyage": "AB652A", "hours": 3, "limit": 24, "evidence": "B", "said": "loading"}
+    ]
+
+
+def test_a_limit_after_arrival_counts_from_the_hour_it_arrived() -> None:
+    a_limit(code="manifest.after_arrival", hours=24)
+    manifest = comes(announced(), None, arrived_at=NOW - timedelta(hours=30), complete_at=None)
+
+    assert [facts["said"] for _, _, facts in seen()] == ["after"]
+    assert [facts["hours"] for _, _, facts in seen()] == [6]
+    page = read(browser_of(Role.CHIEF).get("/manifestes/alertes/"))
+    assert "24 h après l’arrivée" in page
+    assert manifest.pk == Alert.objects.get().manifest_id
+
+
+def test_a_manifest_late_by_two_limits_is_told_once() -> None:
+    a_limit()
+    a_limit(code="manifest.before_loading", starts="loading")
+    comes(announced(), NOW + timedelta(hours=2), departed_on=date(2026, 11, 10))
+
+    assert [facts.get("said", "") for _, _, facts in seen()] == [""]
+    assert len(seen()) == 1

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.timezone import get_current_timezone, localtime
 from django.utils.translation import gettext as _
 
-from amont.cargo.models import AlertKind, Change, ReceiptState, VersionState
+from amont.cargo.models import Alert, AlertKind, Change, ReceiptState, VersionState
 from amont.cargo.queries.lists import ON_THE_WAY, PAST, THERE, BillsAsked, ManifestsAsked
 from amont.cargo.states import State
 from amont.edge.filters import Filters, as_seen, day_field, written
@@ -76,6 +76,12 @@ def change_names() -> dict[str, str]:
         Change.CANCELLED.value: _("Annulé"),
         Change.RESTORED.value: _("Rétabli"),
     }
+
+
+def alert_code(alert: Alert) -> str:
+    """The code of what an alert says: its kind, and by which limit where it is another than usual."""
+    said = alert.facts.get("said", "")
+    return f"cargo.alert_{alert.kind}_{said}" if said else f"cargo.alert_{alert.kind}"
 
 
 def alert_names() -> dict[str, str]:

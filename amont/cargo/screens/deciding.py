@@ -15,7 +15,7 @@ from amont.cargo.actions.alerting import TAKEN_NOTE_OF, close_alert
 from amont.cargo.actions.amending import accept_amendment, refuse_amendment
 from amont.cargo.actions.arriving import cancel_manifest, note_arrival, say_complete
 from amont.cargo.actions.watching import CAME
-from amont.cargo.forms.lists import ArrivalForm, GroundForm, alert_names
+from amont.cargo.forms.lists import ArrivalForm, GroundForm, alert_code, alert_names
 from amont.cargo.models import Alert, ManifestVersion
 from amont.cargo.permissions import GRANTS
 from amont.cargo.queries.lists import alerts, manifest_seen_by
@@ -156,7 +156,7 @@ def cargo_alerts(request: Request) -> HttpResponse:
             {
                 "alert": one,
                 "kind": kinds[one.kind],
-                "sentence": request.words.sentence(f"cargo.alert_{one.kind}", one.facts),
+                "sentence": request.words.sentence(alert_code(one), one.facts),
                 "why": _why(one, request),
                 "closed_by": names.get(one.closed_by, one.closed_by),
                 "may_close": is_open and may(GRANTS, request.agent, "close_alert", one),
@@ -202,7 +202,7 @@ def alert_close(request: Request, pk: int) -> HttpResponseBase:
         "alert": row,
         "form": form,
         "kind": alert_names()[row.kind],
-        "sentence": request.words.sentence(f"cargo.alert_{row.kind}", row.facts),
+        "sentence": request.words.sentence(alert_code(row), row.facts),
         "crumbs": [
             {"title": _("Manifestes"), "url": reverse("manifests")},
             {"title": _("Alertes"), "url": reverse("cargo_alerts")},

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from amont.cargo.actions.taking_away import note_export
 from amont.cargo.forms.lists import (
     BillFilters,
+    alert_code,
     alert_names,
     nature_names,
     state_names,
@@ -139,7 +140,7 @@ def _alerts(request: Request, row: Manifest) -> list[dict[str, Any]]:
     return [
         {
             "title": names[one.kind],
-            "sentence": request.words.sentence(f"cargo.alert_{one.kind}", one.facts),
+            "sentence": request.words.sentence(alert_code(one), one.facts),
             "url": reverse("close_alert", args=[one.pk])
             if may(GRANTS, request.agent, "close_alert", one)
             else "",

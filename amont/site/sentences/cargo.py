@@ -9,6 +9,14 @@ SENTENCES: dict[str, str] = {
         "Le voyage {voyage} n’était pas complet à sa limite, {limit:integer} h avant l’arrivée (preuve "
         "{evidence}) : {hours:integer} h de retard à ce constat."
     ),
+    "cargo.alert_late_after": (
+        "Le voyage {voyage} n’était pas complet à sa limite, {limit:integer} h après l’arrivée (preuve "
+        "{evidence}) : {hours:integer} h de retard à ce constat."
+    ),
+    "cargo.alert_late_loading": (
+        "Le voyage {voyage} n’était pas complet à sa limite, {limit:integer} h avant le départ du port de "
+        "chargement (preuve {evidence}) : {hours:integer} h de retard à ce constat."
+    ),
     "cargo.alert_missing": (
         "{boxes:integer} conteneurs sont déchargés du voyage {voyage} {vessel}, qu’aucun manifeste n’annonce "
         ": {first}."
