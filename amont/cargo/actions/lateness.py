@@ -40,7 +40,7 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A limit of the law, by its name. moment: from what it counts; is_before: it ends before that moment, else after.
+    """A limit of the law, by its name. moment: from what it counts; is_before: it ends before it, else after.
 
     said: what its sentence is told by, "" for the usual one.
     """
