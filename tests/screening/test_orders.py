@@ -196,6 +196,18 @@ def test_a_watched_name_stops_a_bill_too() -> None:
         ordered(bill, "let_go")
 
 
+def test_a_bill_cancelled_meanwhile_is_not_confirmed() -> None:
+    bill = a_voyage(lane=Lane.RED)
+    gone = ordered(bill, "let_go")[0]
+    Bill.objects.filter(pk=bill.pk).update(cancelled_in=bill.first_id)
+
+    with pytest.raises(BillGone):
+        confirmed(gone)
+
+    gone.refresh_from_db()
+    assert (gone.state, gone.second_by) == ("asked", "")
+
+
 def test_a_hold_placed_before_the_second_person_stops_it() -> None:
     gone = ordered(a_voyage(lane=Lane.RED), "let_go")[0]
     place("bill", value="BL1", ground="Tuyau", until_on=None, by=CHIEF, now=NOW, today=TODAY)
