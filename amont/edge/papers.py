@@ -38,7 +38,7 @@ class PaperUnknown(PaperRefused):
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document as it came. media: as found in its bytes; name: ends as its bytes do, so that it opens so."""
+    """A document as it came. media: as found in its bytes; name: ends as they do."""
 
     name: str
     media: str

@@ -168,8 +168,8 @@ def _order(row: Bill, asked: Asked, box: str, said: str, *, by: Agent, now: date
         place=" ".join(asked.place.split())[:LONGEST_PLACE] if asked.act == OrderAct.INSPECT else "",
         reasons=list(dict.fromkeys(asked.reasons)),
         ground=said,
-        lane=row.lane,
-        needs_two=not to_do and (row.lane == Lane.RED or row.held),
+        lane=row.lane,  # None: not decided yet, nobody knows that it is not red
+        needs_two=not to_do and (row.lane in (None, Lane.RED) or row.held),
         asked_by=by.name,
         asked_at=now,
         due_at=due_at(ACKNOWLEDGED, row.manifest.mode, now=now) if to_do else None,
