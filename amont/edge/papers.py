@@ -15,6 +15,7 @@ MOST_BYTES = 5 * 2**20
 LONGEST_NAME = 120
 PDF, PDF_SIGNS, PDF_WITHIN = "application/pdf", b"%PDF-", 1_024
 KINDS = "PDF, JPEG, PNG, WebP"
+ENDINGS = {PDF: (".pdf",), "image/jpeg": (".jpg", ".jpeg"), "image/png": (".png",), "image/webp": (".webp",)}
 
 
 class PaperRefused(AmontError):
@@ -37,7 +38,7 @@ class PaperUnknown(PaperRefused):
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document as it came. media: as found in its bytes."""
+    """A document as it came. media: as found in its bytes; name: ends as they do."""
 
     name: str
     media: str
@@ -57,7 +58,7 @@ def paper_of(data: bytes, *, name: str) -> Paper:
     media = PDF if PDF_SIGNS in data[:PDF_WITHIN] else _picture(data)
     if not media:
         raise PaperUnknown(name=said, kinds=KINDS)
-    return Paper(said, media, data)
+    return Paper(_ended(said, media), media, data)
 
 
 def _picture(data: bytes) -> str:
@@ -71,6 +72,14 @@ def _picture(data: bytes) -> str:
             return str(Image.MIME[kind])
     except UNREADABLE:
         return ""
+
+
+def _ended(name: str, media: str) -> str:
+    """Whoever opens it must not run it: what calls itself otherwise gets the ending of its kind."""
+    endings = ENDINGS.get(media, ())
+    if not endings or name.lower().endswith(endings):
+        return name
+    return name[: LONGEST_NAME - len(endings[0])] + endings[0]
 
 
 def _said(name: str) -> str:

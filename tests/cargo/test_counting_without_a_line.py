@@ -179,6 +179,23 @@ def test_a_count_that_cannot_be_kept_is_told_with_its_reason(
     assert TakeOver.objects.count() == 1
 
 
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_clock_out_of_every_calendar_is_refused_and_breaks_no_page(phone: Client, at: str) -> None:
+    manifest = a_ship()
+
+    answer = send(phone, counted_at=at)
+
+    assert (answer.status_code, answer.json()["detail"]) == (400, "Rouvrez cette page.")
+    assert phone.get(f"/prise-en-charge/{manifest.pk}/").status_code == 200
+    assert not TakeOver.objects.exists()
+
+
+def test_a_count_of_a_phone_whose_clock_lost_its_hour_is_taken(phone: Client) -> None:
+    a_ship()
+
+    assert send(phone, counted_at="1970-01-01T00:10:00+00:00").status_code == 201
+
+
 def test_a_file_that_is_no_photo_is_refused_and_the_count_with_it(phone: Client) -> None:
     a_ship()
 

@@ -138,3 +138,19 @@ def test_a_count_of_a_ship_that_is_not_there_waits() -> None:
     answer = a_machine().post(f"/cargo/manifests/{bill().manifest_id}/counts", body)
 
     assert (answer.status_code, answer.json()["code"]) == (409, "state.not_now")
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_an_instant_out_of_every_calendar_is_refused_by_every_report(at: str) -> None:
+    a_ship()
+    machine = a_machine()
+    count = {"key": "k1", "seen": 1, "counted_at": at, "lines": [{"number": "BL1", "packages": 98.0}]}
+
+    answers = [
+        machine.post("/cargo/weighings", {**WEIGHED, "at": at}),
+        machine.post("/cargo/scans", {**SCANNED, "at": at}),
+        machine.post(f"/cargo/manifests/{bill().manifest_id}/counts", count),
+    ]
+
+    assert [one.status_code for one in answers] == [422, 422, 422]
+    assert not TakeOver.objects.exists()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,7 +31,7 @@ from amont.screening.actions.ordering import (
 )
 from amont.screening.models import Order
 from amont.screening.states import LET_GO, ORDERS, OrderState
-from tests.cargo.announcing import BOX, OTHER_BOX, a_bill, a_carrier
+from tests.cargo.announcing import BOX, OTHER_BOX, a_bill, a_carrier, announced
 from tests.making import NOW, TODAY
 from tests.screening.ordering import (
     ANALYST,
@@ -168,6 +168,32 @@ def test_a_bill_with_facts_missing_is_let_go_by_two_persons() -> None:
     assert ordered(bill, "let_go")[0].needs_two
 
 
+def test_a_bill_not_decided_yet_is_let_go_by_two_persons() -> None:
+    announced()
+
+    gone = ordered(Bill.objects.get(), "let_go")[0]
+
+    assert (gone.lane, gone.needs_two, gone.state) == (None, True, "asked")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE screening_order SET needs_two = false, lane = NULL",
+        "UPDATE screening_order SET asked_by = 'person:2'",
+        "UPDATE screening_order SET act = 'scan'",
+        "UPDATE screening_order SET second_by = 'person:9' WHERE second_by <> ''",
+        "UPDATE screening_order SET ground = 'autre'",
+        "DELETE FROM screening_order",
+    ],
+)
+def test_the_database_lets_nobody_rewrite_what_was_ordered(change: str) -> None:
+    confirmed(ordered(a_voyage(lane=Lane.RED), "let_go", by=CHIEF)[0])
+
+    with pytest.raises(ProgrammingError, match="screening_order"), transaction.atomic():
+        connection.cursor().execute(change)
+
+
 def test_only_a_chief_confirms() -> None:
     gone = ordered(a_voyage(lane=Lane.RED), "let_go")[0]
 
@@ -194,6 +220,18 @@ def test_a_watched_name_stops_a_bill_too() -> None:
 
     with pytest.raises(StoppedByHold):
         ordered(bill, "let_go")
+
+
+def test_a_bill_cancelled_meanwhile_is_not_confirmed() -> None:
+    bill = a_voyage(lane=Lane.RED)
+    gone = ordered(bill, "let_go")[0]
+    Bill.objects.filter(pk=bill.pk).update(cancelled_in=bill.first_id)
+
+    with pytest.raises(BillGone):
+        confirmed(gone)
+
+    gone.refresh_from_db()
+    assert (gone.state, gone.second_by) == ("asked", "")
 
 
 def test_a_hold_placed_before_the_second_person_stops_it() -> None:
@@ -248,7 +286,7 @@ def test_the_database_itself_lets_no_red_bill_go_for_one_person(change: dict[str
     gone = ordered(a_voyage(lane=Lane.RED), "let_go", by=CHIEF)[0]
     done = {"state": "done", "done_at": NOW, "done_by": "test:chief", "second_by": "test:other"} | change
 
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises((IntegrityError, ProgrammingError)), transaction.atomic():
         Order.objects.filter(pk=gone.pk).update(**done)
 
 

@@ -196,4 +196,4 @@ def test_an_agent_sees_what_the_bill_it_announced_is_asked_in_the_manifest_of_an
 def test_a_document_is_known_by_its_bytes_and_named_without_its_folders() -> None:
     paper = paper_of(a_picture(), name="../../etc/facture\x07.pdf")
 
-    assert (paper.name, paper.media) == ("facture.pdf", "image/png")
+    assert (paper.name, paper.media) == ("facture.pdf.png", "image/png")

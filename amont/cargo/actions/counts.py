@@ -15,6 +15,7 @@ LONGEST_KEY = 64
 MOST_LINES = 500
 MOST_PHOTOS = 20
 MOST_FIGURE = 10**15
+YEARS = range(1970, 9999)  # clocks that lost their hour start in the first; every zone has them
 
 
 class KeyMissing(AmontError):

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 from pydantic import Field as Member
 
-from amont.cargo.actions.counts import LONGEST_KEY, MOST_FIGURE, MOST_LINES, MOST_PHOTOS, Count, Line
+from amont.cargo.actions.counts import LONGEST_KEY, MOST_FIGURE, MOST_LINES, MOST_PHOTOS, YEARS, Count, Line
 from amont.cargo.actions.weighing import Report
 from amont.edge.api.bodies import NO_CONTROL_SIGNS, Told
 from amont.edge.api.bytes import base64_text
@@ -24,6 +24,14 @@ def _text(longest: int, *, shortest: int = 0) -> Any:
     return Annotated[str, signs]
 
 
+def _instant(at: datetime) -> datetime:
+    """An hour without its zone is of UTC."""
+    if at.year not in YEARS:
+        raise ValueError
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+Instant = Annotated[datetime, AfterValidator(_instant)]
 Figure = Annotated[float, Member(ge=0, lt=MOST_FIGURE)]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$", max_length=64)]
 Photo = Annotated[str, StringConstraints(max_length=LONGEST_PHOTO), AfterValidator(base64_text)]
@@ -74,7 +82,7 @@ class CountTold(Told):
 
     key: Key
     seen: Annotated[int, Member(ge=0, le=2**31 - 1)]
-    counted_at: datetime
+    counted_at: Instant
     holder: _text(40) = ""  # type: ignore[valid-type]
     place: _text(40) = ""  # type: ignore[valid-type]
     lines: Annotated[list[LineTold], Member(min_length=1, max_length=MOST_LINES)]
@@ -84,7 +92,7 @@ class CountTold(Told):
         return Count(
             key=self.key,
             seen=self.seen,
-            counted_at=_instant(self.counted_at),
+            counted_at=self.counted_at,
             lines=tuple(one.line() for one in self.lines),
             holder=self.holder,
             place=self.place,
@@ -97,12 +105,12 @@ class ReportTold(Told):
 
     key: Key
     container: _text(17, shortest=1)  # type: ignore[valid-type]
-    at: datetime
+    at: Instant
     station: _text(40) = ""  # type: ignore[valid-type]
 
     def report(self) -> Report:
         """As the verbs take it."""
-        return Report(self.key, self.container, _instant(self.at), self.station)
+        return Report(self.key, self.container, self.at, self.station)
 
 
 class WeighingTold(ReportTold):
@@ -173,8 +181,3 @@ class ScanShown(BaseModel):
 
 def _decimal(value: float | None) -> Decimal | None:
     return None if value is None else Decimal(repr(value))
-
-
-def _instant(at: datetime) -> datetime:
-    """An hour without its zone is of UTC."""
-    return at if at.tzinfo else at.replace(tzinfo=UTC)

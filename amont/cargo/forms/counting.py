@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from amont.cargo.actions.counts import LONGEST_KEY, MOST_FIGURE, Count, Line
+from amont.cargo.actions.counts import LONGEST_KEY, MOST_FIGURE, YEARS, Count, Line
 from amont.cargo.actions.differing import LONGEST_EXPLANATION, LONGEST_GROUND
 from amont.edge.figures import COUNT_DECIMALS, MASS_DECIMALS, FigureField
 
@@ -107,13 +107,14 @@ class CountForm(forms.Form):
         return seen
 
     def clean_counted_at(self) -> str:
-        """An instant."""
+        """An instant; the clock of a phone may be far off, but not out of every calendar."""
         said: str = self.cleaned_data["counted_at"]
         try:
-            is_aware = datetime.fromisoformat(said).tzinfo is not None
+            at = datetime.fromisoformat(said)
+            is_known = at.tzinfo is not None and at.year in YEARS
         except ValueError:
-            is_aware = False
-        if not is_aware:
+            is_known = False
+        if not is_known:
             raise forms.ValidationError(_("Rouvrez cette page."))
         return said
 

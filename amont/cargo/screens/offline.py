@@ -42,7 +42,7 @@ def words() -> dict[str, str]:
         "still_lost": _("Toujours pas de réseau."),
         "sign_in": _("Connectez-vous pour envoyer vos comptages."),
         "waiting": _("À envoyer"),
-        "waits": _("Compté le {at}. Gardé ici jusqu’au {until}."),
+        "waits": _("Compté le {at}. Gardé ici jusqu’à l’envoi."),
         "send": _("Envoyer maintenant"),
         "refused": _("Refusés"),
         "take_up": _("Reprendre"),
@@ -57,6 +57,10 @@ def words() -> dict[str, str]:
         ),
         "seals_noted": _("Des scellés sont notés\u00a0: effacez-les, ou décochez."),
         "no_number": _("Indiquez le numéro du titre ou du conteneur."),
+        "not_taken": _("Ce comptage n’a pas pu être pris. Reprenez-le, avec moins de photos s’il en porte."),
+        "anothers": _(
+            "Une autre personne s’est connectée sur ce téléphone. Rouvrez cette page avant de signer."
+        ),
         "full": _("Ce téléphone n’a plus de place pour garder ce comptage. Notez-le sur papier."),
         "taken": _("Sur ce téléphone depuis {at}, pour compter sans réseau."),
         "heading": _("Prise en charge"),

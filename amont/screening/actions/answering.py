@@ -31,6 +31,7 @@ from amont.screening.permissions import GRANTS
 from amont.screening.states import REFERRALS
 
 MOST_FILES = 10
+MOST_ANSWERS = 20  # to one question: each may bring its documents
 SINCE = timedelta(days=90)  # a screening before that says nothing of these goods
 
 
@@ -44,6 +45,13 @@ class TooManyFiles(AmontError):
     """More documents than one answer may bring. Facts: most."""
 
     code = "referral.too_many_files"
+
+
+class TooManyAnswers(AmontError):
+    """A question was answered often enough: customs has to read it now. Facts: most."""
+
+    code = "referral.too_many_answers"
+    status = 409
 
 
 class ScreeningIncomplete(AmontError):
@@ -88,8 +96,8 @@ class Reply:
 def answer(referral: int, *, reply: Reply, by: Agent, now: datetime) -> tuple[ReferralMove, bool]:
     """Keep an answer; is it new? It may be completed until customs decides; sent twice it is one.
 
-    NotNow, AskedAgain, AnswerEmpty, TooManyFiles, PaperRefused, ScreeningIncomplete, ScreenedWhen,
-    OutcomeMissing.
+    NotNow, AskedAgain, TooManyAnswers, AnswerEmpty, TooManyFiles, PaperRefused, ScreeningIncomplete,
+    ScreenedWhen, OutcomeMissing.
     """
     row = locked(referral)
     require(GRANTS, by, "answer_referral", row.asked_of(by))
@@ -101,6 +109,8 @@ def answer(referral: int, *, reply: Reply, by: Agent, now: datetime) -> tuple[Re
     step(row, "answer", table=REFERRALS)
     if reply.round != row.round:
         raise AskedAgain(round=row.round)
+    if ReferralMove.objects.filter(referral=row, round=row.round, act=Act.ANSWER).count() >= MOST_ANSWERS:
+        raise TooManyAnswers(most=MOST_ANSWERS)
     facts = _facts(row, reply, said, papers, now=now)
     row.answers, row.answered_at = row.answers + 1, now
     row.save(update_fields=["state", "answers", "answered_at"])

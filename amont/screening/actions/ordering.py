@@ -124,14 +124,18 @@ def give_order(bill: int, *, asked: Asked, by: Agent, now: datetime, today: date
 def _refuse(row: Bill, asked: Asked, said: str, *, today: date) -> None:
     if asked.act not in OrderAct.values:
         raise ActUnknown(act=asked.act[:40])
-    if row.cancelled_in_id is not None or row.manifest.state not in STAYING:
-        raise BillGone(bill=row.number)
+    _refuse_gone(row)
     if not said and not asked.reasons:
         raise OrderGroundMissing()
     odd = [one for one in asked.reasons if one not in reasons_of_bill(row)] if asked.reasons else []
     if odd:
         raise ReasonUnknown(reason=odd[0][:80])
     _refuse_held(row, asked.act, today=today)
+
+
+def _refuse_gone(row: Bill) -> None:
+    if row.cancelled_in_id is not None or row.manifest.state not in STAYING:
+        raise BillGone(bill=row.number)
 
 
 def _refuse_held(row: Bill, act: str, *, today: date) -> None:
@@ -164,8 +168,8 @@ def _order(row: Bill, asked: Asked, box: str, said: str, *, by: Agent, now: date
         place=" ".join(asked.place.split())[:LONGEST_PLACE] if asked.act == OrderAct.INSPECT else "",
         reasons=list(dict.fromkeys(asked.reasons)),
         ground=said,
-        lane=row.lane,
-        needs_two=not to_do and (row.lane == Lane.RED or row.held),
+        lane=row.lane,  # None: not decided yet, nobody knows that it is not red
+        needs_two=not to_do and (row.lane in (None, Lane.RED) or row.held),
         asked_by=by.name,
         asked_at=now,
         due_at=due_at(ACKNOWLEDGED, row.manifest.mode, now=now) if to_do else None,
@@ -181,11 +185,12 @@ def _note_given(made: Sequence[Order], row: Bill, *, by: Agent) -> None:
 
 @transaction.atomic
 def confirm_order(order: int, *, by: Agent, now: datetime, today: date) -> Order:
-    """A second person lets a red bill go. OrderSecondPerson, StoppedByHold, NotNow."""
+    """A second person lets a red bill go. OrderSecondPerson, BillGone, StoppedByHold, NotNow."""
     row = locked(order)
     require(GRANTS, by, "confirm_order", row)
     if row.asked_by == by.name:
         raise OrderSecondPerson(act="screening.confirm_order", roles="")
+    _refuse_gone(row.bill)
     _refuse_held(row.bill, row.act, today=today)
     row.second_by = by.name
     _let_go([row], by=by, now=now)

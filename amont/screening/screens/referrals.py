@@ -106,22 +106,23 @@ def _exports(request: Request) -> list[dict[str, Any]]:
 @page(GRANTS, "export_referrals")
 @require_GET
 def referrals_export(request: Request) -> HttpResponseBase:
-    """What is filtered, as a table; who takes it away is noted. Nothing in it is for customs alone."""
+    """What is filtered, as a table; who takes it away is noted. What is for customs alone stays empty."""
     form = _filters(request)
     rows = referrals(request.agent, form.asked, now=request.now).order_by("-id")
     kind = XLSX if request.GET.get("format") == XLSX else CSV
     note_read("screening.export_referrals", by=request.agent.name, format=kind, filters=form.given)
-    cells = _cells(rows.iterator(chunk_size=CHUNK))
+    cells = _cells(rows.iterator(chunk_size=CHUNK), of_customs=is_of_customs(request.agent))
     return export(cells, heads=HEADS, name=f"demandes-{request.today.isoformat()}", kind=kind)
 
 
-def _cells(rows: Iterator[Referral]) -> Iterator[tuple[object, ...]]:
+def _cells(rows: Iterator[Referral], *, of_customs: bool) -> Iterator[tuple[object, ...]]:
     kinds, states = kind_names(), state_names()
     for row in rows:
         yield (
             row.pk, row.office, row.bill.number, row.bill.manifest.voyage, row.operator, row.kind,
             kinds[row.kind], row.state, states[row.state], row.round, row.answers, row.told, row.asked_at,
-            row.due_at, row.evidence, row.answered_at, row.overdue_at, row.ended_at, row.has_effect,
+            row.due_at, row.evidence if of_customs else "", row.answered_at, row.overdue_at, row.ended_at,
+            row.has_effect if of_customs else None,
         )  # fmt: skip
 
 

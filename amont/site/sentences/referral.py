@@ -29,6 +29,7 @@ SENTENCES: dict[str, str] = {
     ),
     "referral.screening_incomplete": "Indiquez le moyen employé, le résultat et l’heure du contrôle.",
     "referral.told_unknown": "Choisissez le motif que lira le transporteur, parmi : {known}.",
+    "referral.too_many_answers": "Cette demande a déjà reçu {most} réponses. Attendez celle de la douane.",
     "referral.too_many_files": "Remettez {most:integer} documents au plus avec une réponse.",
     "referral.word_missing": "Écrivez un mot que lira le transporteur.",
 }

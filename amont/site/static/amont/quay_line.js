@@ -57,10 +57,11 @@
     return form;
   };
 
+  const BUSY = [408, 425, 429];
+  const isLater = ({ status }) => status >= 500 || BUSY.includes(status);
   /* "sent", "refused", "signed-out" or "later"; what the node said is kept until it is read. */
   const send = async (count, token) => {
     let answer;
-    let said;
     try {
       const address = count.address + "?langue=" + encodeURIComponent(count.language);
       answer = await asked(address, SENDING, {
@@ -68,34 +69,42 @@
         body: await body(count),
         headers: { "X-CSRFToken": token, Accept: "application/json" },
       });
-      if (answer.type === "opaqueredirect" || [401, 403].includes(answer.status)) return "signed-out";
-      if (answer.status >= 500) return "later";
-      said = await answer.json();
     } catch {
       return "later";
     }
+    if (answer.type === "opaqueredirect" || answer.status === 401) return "signed-out";
+    if (isLater(answer)) return "later";
+    const said = await answer.json().catch(() => null); // what lies between may answer in its own words
+    if (!said && (answer.ok || answer.status === 403)) return "later";
     if (!answer.ok) {
-      await store.keep("answers", count.id, { ...count, refused: said.detail });
+      await store.keep("answers", count.id, { ...count, refused: said?.detail ?? "" });
       return "refused";
     }
-    await store.keep("answers", count.id, { manifest: count.manifest, label: count.label, said });
     await store.drop("counts", count.id);
+    const shown = { manifest: count.manifest, label: count.label, said };
+    await store.keep("answers", count.id, shown).catch(() => null); // a full phone: the node has the count
     return "sent";
   };
 
-  /* One page at a time sends: the same count sent twice would be one, but for nothing. */
+  const waiting = async () => {
+    const refused = new Set((await store.all("answers")).filter((one) => "refused" in one).map((one) => one.id));
+    return (await store.all("counts")).filter((one) => !refused.has(one.id));
+  };
+
+  /* One page at a time sends: the same count sent twice would be one, but for nothing. Only what belongs to
+     whom the node knows leaves; a count that it cannot take now keeps none of the others back. */
   const sendAll = () =>
     navigator.locks.request("amont-quai", async () => {
-      const refused = new Set((await store.all("answers")).filter((one) => one.refused).map((one) => one.id));
-      const counts = (await store.all("counts")).filter((one) => !refused.has(one.id));
-      if (!counts.length) return "nothing";
+      if (!(await waiting()).length) return "nothing";
       const known = await state();
       if (!known || known === "signed-out") return known ?? "later";
-      for (const count of counts) {
-        const became = await send(count, known.token);
-        if (became === "later" || became === "signed-out") return became;
+      const became = new Set();
+      for (const count of await waiting()) {
+        const one = await send(count, known.token);
+        became.add(one);
+        if (one === "signed-out" || (one === "later" && !(await state()))) return one;
       }
-      return "sent";
+      return became.has("later") ? "later" : became.size ? "sent" : "nothing";
     });
 
   /* ---- a manifest taken along: again only when it changed ---- */

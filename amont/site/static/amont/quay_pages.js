@@ -45,7 +45,7 @@
   /* ---- what waits, and what the node said ---- */
   const waiting = (count) =>
     make("li", { "data-attend": count.id }, make("strong", {}, count.label), make("span", { class: "am-small am-quiet" },
-      say("waits", { at: day(count.at), until: day(count.until) })));
+      say("waits", { at: day(count.at) })));
   const read = async (answer) => {
     await store.drop("answers", answer.id);
     await show();
@@ -59,7 +59,7 @@
     location.assign(answer.page + (answer.page.includes("?") ? "&" : "?") + "reprendre=" + encodeURIComponent(answer.id));
   };
   const refused = (answer) =>
-    make("li", { "data-refuse": answer.id }, make("strong", {}, answer.label), make("span", {}, answer.refused),
+    make("li", { "data-refuse": answer.id }, make("strong", {}, answer.label), make("span", {}, answer.refused || say("not_taken")),
       make("p", { class: "am-acts" }, button("take_up", () => again(answer)), button("remove", () => remove(answer))));
   const accepted = (answer) => {
     const { changed, differences } = answer.said;
@@ -75,8 +75,8 @@
     const counts = (await store.all("counts")).filter((one) => !known.has(one.id));
     const parts = [
       ["waiting", counts.map(waiting)],
-      ["refused", answers.filter((one) => one.refused).map(refused)],
-      ["sent", answers.filter((one) => !one.refused).map(accepted)],
+      ["refused", answers.filter((one) => "refused" in one).map(refused)],
+      ["sent", answers.filter((one) => !("refused" in one)).map(accepted)],
     ];
     const shown = document.getElementById("quai-envois");
     shown.replaceChildren(...parts.filter(([, rows]) => rows.length).map(([name, rows]) =>
@@ -136,14 +136,7 @@
     return bytes.map((one, at) => ({ bytes: one, original: before.originals[at] }));
   };
   const label = (form) => form.dataset.nom || form.elements.box?.value || form.elements.number?.value;
-  const sign = async (event) => {
-    event.preventDefault();
-    const form = event.target;
-    const fault = wrong(form);
-    if (fault) return refuse(form, ...fault);
-    const sending = form.querySelector("button[type=submit]");
-    if (sending.disabled) return;
-    sending.disabled = true;
+  const keep = async (form) => {
     const id = fresh();
     const taken = form.dataset.repris;
     const page = new URL(location.href);
@@ -154,18 +147,35 @@
       address: form.dataset.comptes, page: page.pathname + page.search, language, fields: fields(form, id),
       originals: photos.map((one) => one.original),
     }, photos.map((one) => one.bytes));
-    if (taken) {
-      await store.drop("counts", taken);
-      await store.drop("answers", taken);
+  };
+  const keptNot = async (form) => {
+    const known = place.dataset.personne && (await store.state());
+    if (known?.person === place.dataset.personne) form.submit(); // the page works without us
+    else refuse(form, "", say("full"));
+  };
+  /* Whoever opened the page signs: not who came since, on another page of this phone. */
+  const isAnothers = async () => {
+    const person = place.dataset.personne;
+    return Boolean(person) && (await store.person().catch(() => person)) !== person;
+  };
+  const signed = async (event) => {
+    event.preventDefault();
+    const form = event.target;
+    const fault = wrong(form);
+    if (fault) return refuse(form, ...fault);
+    const sending = form.querySelector("button[type=submit]");
+    if (sending.disabled) return;
+    sending.disabled = true;
+    const isKept = !(await isAnothers()) && (await keep(form).then(() => true, () => false));
+    if (!isKept) {
+      sending.disabled = false;
+      return (await isAnothers()) ? refuse(form, "", say("anothers")) : keptNot(form);
     }
-    await settle();
+    const taken = form.dataset.repris; // kept: from here on nothing may send it a second time
+    await Promise.allSettled(taken ? [store.drop("counts", taken), store.drop("answers", taken)] : []);
+    await settle().catch(() => null);
     location.assign(form.dataset.retour);
   };
-  const signed = (event) =>
-    sign(event).catch(() => {
-      if (place.dataset.personne) event.target.submit(); // nothing can be kept here: the page works without us
-      else refuse(event.target, "", say("full"));
-    });
   const fill = async (form) => {
     const id = new URL(location.href).searchParams.get("reprendre");
     const count = id && (await store.one("counts", id));

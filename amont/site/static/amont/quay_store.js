@@ -1,5 +1,6 @@
 /* What the phone keeps of the quay: manifests taken along, counts not yet sent, answers not yet read.
-   Encrypted with a key that never leaves this browser; erased once sent and read, or after 72 hours. */
+   Encrypted with a key that never leaves this browser; erased once sent and read, or after 72 hours.
+   A count of one's own is never erased before the node answered it, whatever the clock of the phone says. */
 (() => {
   "use strict";
   if (!window.isSecureContext || !window.crypto?.subtle || !window.indexedDB) return;
@@ -26,17 +27,27 @@
     });
     return opening;
   };
-  const within = async (kind, mode = "readonly") => (await opened()).transaction(kind, mode).objectStore(kind);
+  const within = async (kind) => (await opened()).transaction(kind, "readonly").objectStore(kind);
+  /* Written when the transaction is over: only then does a full phone say that it is full. */
+  const write = async (kind, act) => {
+    const writing = (await opened()).transaction(kind, "readwrite");
+    const over = new Promise((resolve, reject) => {
+      writing.oncomplete = () => resolve();
+      writing.onabort = () => reject(writing.error);
+    });
+    act(writing.objectStore(kind));
+    return over;
+  };
 
   /* ---- who holds the phone, and the key ---- */
   const setting = async (id) => (await done((await within("settings")).get(id)))?.value;
-  const set = async (id, value) => done((await within("settings", "readwrite")).put({ id, value }));
+  const set = (id, value) => write("settings", (rows) => rows.put({ id, value }));
   const key = async () => {
     const kept = await setting("key");
     if (kept) return kept;
     const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
     try {
-      await done((await within("settings", "readwrite")).add({ id: "key", value: made }));
+      await write("settings", (rows) => rows.add({ id: "key", value: made }));
     } catch {
       return setting("key"); // another page of ours made it meanwhile
     }
@@ -57,24 +68,29 @@
     const about = `${kind} ${id} ${by}`;
     const sealed = await closed(text.encode(JSON.stringify(content)), about);
     const photos = await Promise.all(files.map((bytes) => closed(bytes, about)));
-    await done((await within(kind, "readwrite")).put({ id, by, at: Date.now(), sealed, photos }));
+    await write(kind, (rows) => rows.put({ id, by, at: Date.now(), sealed, photos }));
   };
-  const drop = async (kind, id) => done((await within(kind, "readwrite")).delete(id));
+  const drop = (kind, id) => write(kind, (rows) => rows.delete(id));
   const shown = async (kind, row) => {
     const about = `${kind} ${row.id} ${row.by}`;
     try {
       const content = JSON.parse(new TextDecoder().decode(await read(row.sealed, about)));
-      return { ...content, id: row.id, at: row.at, until: row.at + KEPT };
+      return { ...content, id: row.id, at: row.at };
     } catch {
       return null; // of a key that is gone
     }
+  };
+  const forget = async (kind, id) => {
+    await drop(kind, id);
+    if (kind === "answers") await drop("counts", id); // refused, and never taken up again
   };
   const all = async (kind) => {
     const person = await setting("person");
     const rows = await done((await within(kind)).getAll());
     const found = [];
     for (const row of rows) {
-      if (row.at + KEPT < Date.now()) await drop(kind, row.id);
+      const isUnsent = kind === "counts" && row.by === person;
+      if (row.at + KEPT < Date.now() && !isUnsent) await forget(kind, row.id);
       else if (row.by === person) found.push(await shown(kind, row));
     }
     return found.filter(Boolean).sort((a, b) => a.at - b.at);
@@ -93,7 +109,7 @@
     await set("person", person);
   };
   const leave = async () => {
-    for (const kind of ["manifests", "answers"]) await done((await within(kind, "readwrite")).clear());
+    for (const kind of ["manifests", "answers"]) await write(kind, (rows) => rows.clear());
     await set("person", "");
   };
 
