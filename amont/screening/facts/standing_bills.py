@@ -21,6 +21,7 @@ from amont.holds.models import OF_BILLS, HeldField
 from amont.holds.queries import in_force
 from amont.parties.models import Operator
 from amont.screening.facts import bills as facts
+from amont.screening.facts.plans import Plan, plan_on
 from amont.screening.models import BillLabel, Label, LabelSource, ProfileMonth, WordingRow
 
 SURE_ENOUGH = 0.7  # of a resemblance, below which nothing is said
@@ -32,17 +33,18 @@ Resembling = tuple[str | None, float | None]  # key of a register, how sure
 
 @dataclass(frozen=True)
 class Known:
-    """What stands for one day: the past, registers of names, the words of goods."""
+    """What stands for one day: the past, registers of names, the words of goods, weights and limits."""
 
     day: date
     past: Past
     operators: Register
     offenders: Register
     wording: Wording | None
+    plan: Plan
 
 
 def known_on(day: date) -> Known:
-    """The past, the registers and the words that stand on a day, from the rows."""
+    """The past, the registers, the words and the plan that stand on a day, from the rows."""
     newest = facts.known_until(day).order_by("-pk").values_list("pk", flat=True)
     first = newest[MOST_PAST - 1 : MOST_PAST].first() or 0
     bills = facts.known_until(day).filter(pk__gte=first)
@@ -53,6 +55,7 @@ def known_on(day: date) -> Known:
         _register(Operator.objects.exclude(name="")),
         _register(_offenders(day)),
         from_bytes(bytes(row.body))[0] if row else None,
+        plan_on(day),
     )
 
 
