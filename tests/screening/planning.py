@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from amont.cargo.models import Bill, Manifest
 from amont.engine.targeting.limits import Capacity
@@ -16,6 +16,7 @@ from amont.screening.models import BillCapacity, BillDecision, BillLimits, DrawD
 from tests.cargo.announcing import announced
 from tests.making import NOW, OFFICE, TODAY, an_administration, an_agent
 
+Row = TypeVar("Row", Bill, Manifest)
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 ANALYST = an_agent(Role.ANALYST, name="test:awa")
 CHIEF = an_agent(Role.CHIEF, name="test:chief")
@@ -69,7 +70,7 @@ def _bill(model: Bill, manifest: Manifest, number: str) -> Bill:
     return _copied(Bill.objects.get(pk=model.pk), manifest=manifest, number=number, waiting=False)
 
 
-def _copied(row: Any, **facts: Any) -> Any:
+def _copied(row: Row, **facts: Any) -> Row:
     row.pk, row._state.adding = None, True  # noqa: SLF001  as Django says to copy a row
     for name, fact in facts.items():
         setattr(row, name, fact)
