@@ -21,6 +21,7 @@ from amont.screening.screens import (
     referring,
     searches,
     targets,
+    weighing,
 )
 
 
@@ -58,6 +59,10 @@ urlpatterns = [
     path("ciblage/reglages/seuils/<int:pk>/", plans.limits, name="bill_limits"),
     path("ciblage/reglages/seuils/<int:pk>/mettre-en-service/", plans.promote, name="bill_limits_promote"),
     path("ciblage/reglages/seuils/<int:pk>/retirer/", plans.retire, name="bill_limits_retire"),
+    path("ciblage/reglages/poids/apprendre/", weighing.learn, name="bill_weights_learn"),
+    path("ciblage/reglages/poids/<int:pk>/", weighing.weights, name="bill_weights"),
+    path("ciblage/reglages/poids/<int:pk>/mettre-en-service/", weighing.promote, name="bill_weights_promote"),
+    path("ciblage/reglages/poids/<int:pk>/retirer/", weighing.retire, name="bill_weights_retire"),
     path("titres/<int:bill>/demander/", referring.refer, name="refer"),
     path("demandes/", referrals.referral_list, name="referrals"),
     path("demandes/export", referrals.referrals_export, name="referrals_export"),

@@ -141,7 +141,8 @@ def test_the_database_itself_wants_four_eyes_and_keeps_what_was_proposed() -> No
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             BillLimits.objects.filter(pk=row.pk).update(**facts)
-    for facts in ({"red": 0.9}, {"by": "test:other"}, {"digest": "0" * 64}):
+    changes: list[dict[str, object]] = [{"red": 0.9}, {"by": "test:other"}, {"digest": "0" * 64}]
+    for facts in changes:
         with pytest.raises(DatabaseError, match="stays as it is"), transaction.atomic():
             BillLimits.objects.filter(pk=row.pk).update(**facts)
     with pytest.raises(DatabaseError, match="stays as it is"), transaction.atomic():

@@ -117,6 +117,11 @@ class BillWeights(Proposed):
         ]
 
     @property
+    def where(self) -> Where:
+        """The whole node."""
+        return Where()
+
+    @property
     def subject(self) -> str:
         """How the journal names it."""
         return f"screening.weights:{self.pk}"

@@ -46,9 +46,13 @@ def plan_list(request: Request) -> HttpResponse:
 
 
 def _acts(request: Request) -> list[dict[str, Any]]:
-    if not may(GRANTS, request.agent, "set_bill_capacity"):
-        return []
-    return [{"title": _("Saisir une capacité"), "url": reverse("bill_capacity"), "icon": "plus"}]
+    acts: list[dict[str, Any]] = []
+    if may(GRANTS, request.agent, "set_bill_capacity"):
+        acts.append({"title": _("Saisir une capacité"), "url": reverse("bill_capacity"), "icon": "plus"})
+    if may(GRANTS, request.agent, "learn_bill_weights"):
+        url = reverse("bill_weights_learn")
+        acts.append({"title": _("Apprendre des résultats"), "url": url, "post": True})
+    return acts
 
 
 def _row(one: OfficePlan, request: Request) -> dict[str, Any]:
@@ -89,7 +93,7 @@ def capacity(request: Request) -> HttpResponseBase:
         else:
             messages.success(request, _("Capacité enregistrée. Faites maintenant résoudre les seuils."))
             return redirect("targeting_plans")
-    context = {"form": form, "crumbs": _crumbs()}
+    context = {"form": form, "crumbs": crumbs()}
     return render(request, "screening/capacity.html", context, status=400 if form.errors else 200)
 
 
@@ -127,7 +131,7 @@ def limits(request: Request, pk: int) -> HttpResponse:
         "promoted_by": names.get(row.promoted_by, NODE),
         "retired_by": names.get(row.retired_by, NODE),
         "acts": acts_on(row, "bill_limits", request),
-        "crumbs": _crumbs(),
+        "crumbs": crumbs(),
     }
     return render(request, "screening/limits.html", context)
 
@@ -173,7 +177,8 @@ def retire(request: Request, pk: int) -> HttpResponseBase:
     return redirect("targeting_plans")
 
 
-def _crumbs() -> list[dict[str, str]]:
+def crumbs() -> list[dict[str, str]]:
+    """The way to the settings."""
     return [
         {"title": _("Ciblage"), "url": reverse("targets")},
         {"title": _("Réglages"), "url": reverse("targeting_plans")},
