@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,16 +10,18 @@ from amont.engine.targeting.limits import USUAL, Capacity
 from amont.engine.targeting.refusals import CapacityOutOfRange
 from amont.engine.targeting.weights import DEFAULT
 from amont.journal.models import Entry
-from amont.kernel.agents import Agent, Forbidden, NotFound, Role
+from amont.kernel.agents import WORKER, Agent, Forbidden, NotFound, Role
 from amont.kernel.lanes import Cause
 from amont.screening.actions.planning import (
     CapacityInThePast,
     NoCapacity,
     TooFewDecisions,
+    propose_limits,
+    retire_limits,
 )
 from amont.screening.facts.plans import capacity_row, plan_on
 from amont.screening.models import BillCapacity, BillLimits
-from tests.making import OFFICE, OTHER_OFFICE, TODAY, an_agent
+from tests.making import NOW, OFFICE, OTHER_OFFICE, TODAY, an_agent
 from tests.screening.planning import (
     ANALYST,
     CHIEF,
@@ -155,3 +157,28 @@ def test_limits_are_for_the_analysts_of_the_office_to_solve(by: Agent) -> None:
 
     with pytest.raises(Forbidden):
         solved(by=by)
+
+
+def test_the_node_proposes_limits_once_a_month_and_lets_none_decide() -> None:
+    a_capacity()
+    a_capacity("", by=EVERYWHERE)
+    decided(EVEN)
+    days = [TODAY, TODAY, date(2026, 12, 1), date(2026, 12, 2)]
+
+    made = []
+    for place, day in enumerate(days):
+        if place == 2:
+            for row in BillLimits.objects.all():
+                retire_limits(row.pk, by=EVERYWHERE, now=NOW, today=day)
+        at = NOW + timedelta(days=(day - TODAY).days)
+        made.append(propose_limits(by=WORKER, now=at, today=day))
+
+    assert made == [2, 0, 2, 0]
+    assert {row.by for row in BillLimits.objects.all()} == {WORKER.name}
+    assert plan_on(date(2026, 12, 3)).limits_of(OFFICE) is USUAL
+
+
+def test_the_node_passes_over_an_office_without_a_past() -> None:
+    a_capacity()
+
+    assert propose_limits(by=WORKER, now=NOW, today=TODAY) == 0

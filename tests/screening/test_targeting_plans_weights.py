@@ -36,7 +36,7 @@ VAGUE, PLAIN_GOODS = "DIVERS", "Pneus neufs de tourisme"
 
 
 def a_past(size: int, *, days: int, labelled: int | None = None) -> None:
-    """A voyage so many days ago: half of its bills vague, with an offence in a half of them; a tenth elsewhere."""
+    """A voyage so many days ago: half of its bills vague, half of these with an offence."""
     now = NOW - timedelta(days=days)
     voyage = {"voyage": f"P{days}", "departed_on": date(2026, 1, 1) + timedelta(days=days)}
     receipt = handed_in(a_message(a_bill(f"M{days}"), **voyage), now=now)

@@ -10,6 +10,7 @@ from hashlib import sha256
 
 import numpy as np
 from django.db import transaction
+from django.db.models import Q
 
 from amont.engine.targeting.limits import LEAST_PAST, Capacity, Limits, solve
 from amont.engine.targeting.scoring import SCORE_PLACES
@@ -216,3 +217,23 @@ def _proposed(row: BillLimits, today: date, *, by: Agent) -> BillLimits:
 
 def _finite(limit: float) -> float | None:
     return limit if math.isfinite(limit) else None
+
+
+def propose_limits(*, by: Agent, now: datetime, today: date) -> int:
+    """Once a month, limits for each office with a capacity of its own; a chief lets them decide, or not.
+
+    An office where some wait already, or that lacks a past, is passed over. Gives how many.
+    """
+    done = BillLimits.objects.filter(
+        Q(state=ModelState.SHADOW) | Q(made_at__date__gte=today.replace(day=1))
+    ).values("office")
+    offices = (
+        BillCapacity.objects.exclude(office__in=done).order_by("office").values_list("office", flat=True)
+    )
+    proposed = 0
+    for office in offices.distinct():
+        try:
+            proposed += solve_limits(office, by=by, now=now, today=today).made_at == now
+        except (TooFewDecisions, NoCapacity):
+            continue
+    return proposed
