@@ -114,7 +114,10 @@ def _card(found: Weights, past: pl.DataFrame, newest: pl.DataFrame, lessons: Les
         name: {one.name: one for one in figures(hit, score, duty=None, seed=0)}
         for name, score in scores.items()
     }
-    told["difference"] = paired(hit, scores["learned"], scores["usual"], share=TOP, seed=0)
+    gaps = paired(hit, scores["learned"], scores["usual"], share=TOP, seed=0)
+    told["difference"] = {
+        name: _moved(gaps[name], told["learned"][name].value - told["usual"][name].value) for name in FIGURES
+    }
     days = past.filter(pl.col("offence").is_not_null())["announced_on"].sort()
     judged = newest.filter(pl.col("offence").is_not_null())["announced_on"].sort()
     return {
@@ -134,6 +137,12 @@ def _scored(
     sheet = whole.filter(pl.col("offence").is_not_null())
     hit = sheet["offence"].cast(pl.Float64).to_numpy()
     return hit, {name: scores_of(sheet, one).log_odds for name, one in weights.items()}
+
+
+def _moved(gap: Figure, value: float) -> Figure:
+    """The difference of the figures as they are shown, ties at half, with the interval of the paired ones."""
+    shift = value - gap.value
+    return Figure(gap.name, value, gap.low + shift, gap.high + shift)
 
 
 def _figure(one: Figure) -> list[float]:
