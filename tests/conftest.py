@@ -17,7 +17,7 @@ GUARDED = (
     "journal_entry", "journal_leaf", "journal_head",
     "cargo_balance_entry", "cargo_takeover", "cargo_foundline", "cargo_weighing", "cargo_picture",
     "screening_referral_move", "screening_referral_file",
-    "screening_bill_label", "screening_image_reading",
+    "screening_bill_label", "screening_image_reading", "screening_bill_capacity",
 )  # fmt: skip
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

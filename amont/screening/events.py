@@ -44,6 +44,34 @@ class DrawRevealed:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitsSolved:
+    """Limits of targeting were solved for an office; another person may let them decide."""
+
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeightsLearned:
+    """Weights of targeting were learned from results; another person may let them decide."""
+
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPromoted:
+    """Limits or weights of targeting decide from tomorrow."""
+
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRetired:
+    """Limits or weights of targeting decide no more from tomorrow, or never will."""
+
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class OrderGiven:
     """A container or a bill is to be scanned, inspected or let go. act: which of these."""
 

@@ -14,6 +14,7 @@ TERMINAL = (Grant(Role.TERMINAL, Scope.OFFICE),)
 FINDERS = (Grant(Role.INSPECTOR, Scope.OFFICE), Grant(Role.QUAY, Scope.OFFICE))
 ANALYSIS = (Grant(Role.ANALYST), Grant(Role.CHIEF), Grant(Role.DIRECTOR))
 ASKERS = (Grant(Role.ANALYST, Scope.OFFICE), Grant(Role.CHIEF, Scope.OFFICE))
+CHIEF = Grant(Role.CHIEF, Scope.OFFICE)
 OWN = Grant(Role.CARRIER, Scope.OWN)
 
 GRANTS = Grants(
@@ -28,6 +29,15 @@ GRANTS = Grants(
             Grant(Role.CHIEF, Scope.OFFICE),
             Grant(Role.DIRECTOR, Scope.OFFICE),
         ),
+        # what bills are targeted by
+        "read_targeting_plans": ANALYSIS,
+        "set_bill_capacity": (CHIEF,),
+        "solve_bill_limits": (SYSTEM, Grant(Role.ANALYST, Scope.OFFICE)),
+        "promote_bill_limits": (CHIEF,),
+        "retire_bill_limits": (CHIEF,),
+        "learn_bill_weights": (Grant(Role.ANALYST),),
+        "promote_bill_weights": (Grant(Role.CHIEF),),
+        "retire_bill_weights": (Grant(Role.CHIEF),),
         # what is asked of carriers
         "refer": ASKERS,
         "close_referral": ASKERS,

@@ -38,6 +38,7 @@ from amont.screening.actions.again import decide_again
 from amont.screening.actions.deciding import Screener, screen_waiting
 from amont.screening.actions.drawing import commit_draw
 from amont.screening.actions.matching import forget_notices, match_searches
+from amont.screening.actions.planning import propose_limits
 from amont.screening.actions.reminding import remind
 from amont.screening.actions.targeting import Targeter, learn_words, target_waiting
 from amont.security.actions import forget_old
@@ -120,6 +121,7 @@ def _open_days() -> int:
     forget_keys(before=_now() - KEYS_KEPT, by=WORKER)
     forget_notices(by=WORKER, now=_now())
     learn_words(by=WORKER, now=_now(), today=localdate())
+    propose_limits(by=WORKER, now=_now(), today=localdate())
     expire_differences(by=WORKER, now=_now())
     assign_left(by=WORKER, now=_now(), today=localdate())  # postings that begin today
     return forget_old(by=WORKER, now=_now())

@@ -89,7 +89,13 @@ def _target(voyage: Manifest, known: Known, *, by: Agent, now: datetime) -> int:
     sequences = list(range(day.bills + 1, day.bills + 1 + table.height))
     told = told_of(table, boxes, known) | {"draw": _draws(table, day, sequences)}
     asked = with_past(facts.with_told(table, told), past=known.past)
-    found = target(asked, boxes_with_past(boxes, bills=asked, past=known.past))
+    limits = known.plan.limits_of(voyage.office)
+    found = target(
+        asked,
+        boxes_with_past(boxes, bills=asked, past=known.past),
+        weights=known.plan.weights,
+        limits=limits,
+    )
     places = [place for place, key in enumerate(table["key"].to_list()) if int(key) in waiting]
     _write(found, asked, places, day=day, sequences=sequences, now=now)
     day.bills += table.height

@@ -23,10 +23,17 @@ OF_BILL = (
 OF_BOX = ("bill_id", "number", "kind", "filling", "goods_kg", "gross_kg", "tare_kg", "seals")
 
 
-def bills_table(bills: QuerySet[Bill]) -> pl.DataFrame:
-    """One row for each bill, with `digest` and `lane` beside the columns of `layout`. Two queries."""
+def bills_table(bills: QuerySet[Bill], *, known_at: Mapping[int, datetime] | None = None) -> pl.DataFrame:
+    """One row for each bill, with `digest` and `lane` beside the columns of `layout`. Two queries.
+
+    known_at: bill -> instant after which its arrival is not known yet; the expected one stands.
+    """
     rows = [dict(zip(OF_BILL, row, strict=True)) for row in bills.values_list(*OF_BILL)]
     contents = _contents(bills)
+    for one in rows:
+        until = (known_at or {}).get(one["pk"])
+        if until and one["manifest__arrived_at"] and one["manifest__arrived_at"] > until:
+            one["manifest__arrived_at"] = None
     told = [_row(one, contents.get(one["pk"], {})) for one in rows]
     schema = {column.name: column.dtype for column in BILLS} | {"digest": pl.String(), "lane": pl.Int8()}
     return pl.DataFrame(told, schema=schema)

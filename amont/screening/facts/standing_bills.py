@@ -21,6 +21,7 @@ from amont.holds.models import OF_BILLS, HeldField
 from amont.holds.queries import in_force
 from amont.parties.models import Operator
 from amont.screening.facts import bills as facts
+from amont.screening.facts.plans import Plan, plan_on
 from amont.screening.models import BillLabel, Label, LabelSource, ProfileMonth, WordingRow
 
 SURE_ENOUGH = 0.7  # of a resemblance, below which nothing is said
@@ -32,28 +33,35 @@ Resembling = tuple[str | None, float | None]  # key of a register, how sure
 
 @dataclass(frozen=True)
 class Known:
-    """What stands for one day: the past, registers of names, the words of goods."""
+    """What stands for one day: the past, registers of names, the words of goods, weights and limits."""
 
     day: date
     past: Past
     operators: Register
     offenders: Register
     wording: Wording | None
+    plan: Plan
 
 
 def known_on(day: date) -> Known:
-    """The past, the registers and the words that stand on a day, from the rows."""
-    newest = facts.known_until(day).order_by("-pk").values_list("pk", flat=True)
-    first = newest[MOST_PAST - 1 : MOST_PAST].first() or 0
-    bills = facts.known_until(day).filter(pk__gte=first)
+    """The past, the registers, the words and the plan that stand on a day, from the rows."""
     row = WordingRow.objects.order_by("-pk").first()
     return Known(
         day,
-        past_of(facts.with_results(facts.bills_table(bills), bills, day=day), facts.boxes_table(bills)),
+        past_on(day),
         _register(Operator.objects.exclude(name="")),
         _register(_offenders(day)),
         from_bytes(bytes(row.body))[0] if row else None,
+        plan_on(day),
     )
+
+
+def past_on(day: date) -> Past:
+    """What was announced and found before a day: the newest bills."""
+    newest = facts.known_until(day).order_by("-pk").values_list("pk", flat=True)
+    first = newest[MOST_PAST - 1 : MOST_PAST].first() or 0
+    bills = facts.known_until(day).filter(pk__gte=first)
+    return past_of(facts.with_results(facts.bills_table(bills), bills, day=day), facts.boxes_table(bills))
 
 
 def _register(operators: QuerySet[Operator]) -> Register:
@@ -104,7 +112,7 @@ def told_of(table: pl.DataFrame, boxes: pl.DataFrame, known: Known) -> dict[str,
     return {
         "heading": [heading for heading, _ in headings],
         "heading_probability": [probability for _, probability in headings],
-        "vague": [_vague(text) for text in descriptions],
+        "vague": [vague_of(text) for text in descriptions],
         "consignee_match": [key for key, _ in operators],
         "consignee_match_certainty": [certainty for _, certainty in operators],
         "offender_match": [key for key, _ in offenders],
@@ -115,7 +123,8 @@ def told_of(table: pl.DataFrame, boxes: pl.DataFrame, known: Known) -> dict[str,
     }
 
 
-def _vague(description: str) -> list[str]:
+def vague_of(description: str) -> list[str]:
+    """Words of a description that are too vague."""
     said = said_of(description)
     return list(said.hides_behind) or ([description[:40]] if said.is_vague and description else [])
 

@@ -20,6 +20,7 @@ from amont.screening.models.orders import (
     OrderAct,
     Verdict,
 )
+from amont.screening.models.plans import BillCapacity, BillLimits, BillWeights
 from amont.screening.models.referrals import (
     Act,
     Method,
@@ -39,8 +40,11 @@ from amont.screening.models.settled import CriterionRow, DrawDay, ModelRow, Plan
 __all__ = [
     "Act",
     "OF_TERMINALS",
+    "BillCapacity",
     "BillDecision",
     "BillLabel",
+    "BillLimits",
+    "BillWeights",
     "CriterionRow",
     "DecidedAgain",
     "DrawDay",

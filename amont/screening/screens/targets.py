@@ -140,12 +140,13 @@ def target_list(request: Request) -> HttpResponse:
 
 
 def sections(request: Request, current: str) -> list[dict[str, Any]]:
-    """The pages of targeting that one may open: bills, voyages, what newly met one's searches, searches."""
+    """The pages of targeting that one may open: bills, voyages, notices, searches, plans."""
     named = (
         ("targets", _("Titres"), "read_targets"),
         ("arrivals", _("Arrivées"), "read_targets"),
         ("search_notices", _("Avis"), "see_notices"),
         ("searches", _("Recherches gardées"), "read_searches"),
+        ("targeting_plans", _("Réglages"), "read_targeting_plans"),
     )
     return [
         {

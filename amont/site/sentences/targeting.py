@@ -31,6 +31,9 @@ SENTENCES: dict[str, str] = {
     "targeting.capacity_out_of_range": (
         "La part « {share} » des titres vaut {value}. Donnez une part entre 0 et 1."
     ),
+    "targeting.capacity_past": (
+        "La capacité vaut d’un jour à venir : choisissez aujourd’hui ou plus tard, au lieu du {from_on:day}."
+    ),
     "targeting.carrier_history": (
         "Pour les titres de ce transporteur, le taux d’infraction estimé est de {rate:percent} contre "
         "{base:percent} au bureau (contrôles connus : {inspected:integer})."
@@ -90,10 +93,17 @@ SENTENCES: dict[str, str] = {
     "targeting.goods_unlike_trade.label": "Marchandise hors de son commerce",
     "targeting.goods_vague": "La description ne nomme pas la marchandise : {words}.",
     "targeting.goods_vague.label": "Description vague",
+    "targeting.limits_outdated": (
+        "La capacité ou les poids ont changé depuis que les seuils {version} ont été résolus : faites-les "
+        "résoudre de nouveau."
+    ),
     "targeting.listed": "Le titre correspond à la liste de surveillance : {entries}.",
     "targeting.listed.label": "Liste de surveillance",
     "targeting.many_consignees": "Le conteneur {number} réunit les envois de {count:integer} destinataires.",
     "targeting.many_consignees.label": "Nombreux destinataires",
+    "targeting.no_capacity": (
+        "Un chef saisit d’abord ce que le bureau {office} peut contrôler ; les seuils se résolvent ensuite."
+    ),
     "targeting.number_repeated": "Plusieurs titres du voyage portent ce numéro ({count:integer}).",
     "targeting.number_repeated.label": "Numéro répété",
     "targeting.offender_resembled": (
@@ -132,6 +142,9 @@ SENTENCES: dict[str, str] = {
         "titres connus."
     ),
     "targeting.route_rare.label": "Route rare",
+    "targeting.same_person": (
+        "La version {version} doit être mise en service par une autre personne que celle qui l’a demandée."
+    ),
     "targeting.score": "Le score du titre est de {score:percent}, sans qu’un fait domine.",
     "targeting.score.label": "Score du titre",
     "targeting.seal_missing": "Aucun scellé n’est indiqué pour le conteneur {number}.",
@@ -150,6 +163,16 @@ SENTENCES: dict[str, str] = {
         "{most:integer} sont plausibles."
     ),
     "targeting.tare_odd.label": "Tare peu plausible",
+    "targeting.too_few_decisions": (
+        "Il faut au moins {wanted:integer} titres décidés en {days:integer} jours avec les poids {weights} ; "
+        "il y en a {found:integer}. Les seuils usuels restent."
+    ),
+    "targeting.too_few_results": (
+        "Pour apprendre des poids, il faut au moins {wanted:integer} titres contrôlés, dont "
+        "{wanted_offences:integer} en infraction et autant sans, puis {wanted_judged:integer} en infraction "
+        "et autant sans parmi les plus récents. Il y en a {results:integer}, {offences:integer} et "
+        "{judged:integer}. Les poids usuels restent."
+    ),
     "targeting.trade_history": (
         "Pour ces marchandises de ce destinataire, le taux d’infraction estimé est de {rate:percent} contre "
         "{base:percent} au bureau (contrôles connus : {inspected:integer})."
