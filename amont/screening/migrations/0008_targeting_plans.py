@@ -13,7 +13,7 @@ SQL = Path(__file__).resolve().parents[1] / "sql"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("screening", "0006_searches"),
+        ("screening", "0007_orders_fixed"),
     ]
 
     operations = [
