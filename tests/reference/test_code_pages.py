@@ -16,11 +16,9 @@ from amont.kernel.agents import Role
 from amont.reference.models import Code, CodeFile
 from tests.making import TODAY
 from tests.pages import PLAIN, browser_of, read
+from tests.reference.test_codes import HEAD, SENEGAL, YESTERDAY, applied
 
 pytestmark = pytest.mark.django_db
-
-
-from tests.reference.test_codes import HEAD, SENEGAL, YESTERDAY, applied
 
 
 @pytest.fixture(autouse=True)
