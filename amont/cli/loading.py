@@ -17,6 +17,7 @@ VERBS = (
     "backup",
     "restore",
     "load",
+    "load-codes",
     "draw",
     "verify-log",
     "screen",

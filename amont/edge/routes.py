@@ -24,6 +24,8 @@ class Words(Protocol):
 
     def cause(self, cause: Cause) -> str: ...
 
+    def own(self, text: Any) -> str: ...
+
 
 class Request(HttpRequest):
     """A request as pages get it: who acts, the instant, the day in the office's zone, the reader's words."""

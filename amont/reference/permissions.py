@@ -11,6 +11,7 @@ GRANTS = Grants(
     {
         "read": EVERYONE,
         "load": (Grant(Role.SYSTEM),),
+        "import_codes": (Grant(Role.ADMINISTRATOR), Grant(Role.SYSTEM)),
         "change_settings": (Grant(Role.ADMINISTRATOR), Grant(Role.SYSTEM)),
     },
 )

@@ -121,8 +121,9 @@ class Ready(str):
 
 
 def chosen(texts: Mapping[str, object], language: Language) -> object:
-    """The text of a language among {fr, en, pt}; the source language when it is absent."""
-    return texts.get(language.value) or texts.get(Language.FR.value) or None
+    """The text of a language among {fr, en, pt}; the source language when it is absent, else any."""
+    own = texts.get(language.value) or texts.get(Language.FR.value)
+    return own or next(filter(None, texts.values()), None)
 
 
 def holes_of(sentence: str) -> tuple[tuple[str, str], ...]:

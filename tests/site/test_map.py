@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,10 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
 
+from amont.reference.starters import Port, starter
+from amont.site.plots.coast import clipped, land
 from amont.site.plots.marks import Table
 from amont.site.plots.routes import HEIGHT, LEAST_SPAN, Spot, frame_of, legs_of, routes
 from tests.site.test_templates import PLAIN
 
+PLACES = {
+    one.code: Port(one.code, one.names, one.latitude or 0, one.longitude or 0, one.source, one.evidence)
+    for one in starter("unlocode")
+}
 NBSP = "\u00a0"
 SHANGHAI, TANGIER, DAKAR = Spot("Shanghai", 31, 121), Spot("Tanger", 36, -5.5), Spot("Dakar", 15, -17)
 places = st.builds(Spot, st.just("P"), st.floats(-90, 90), st.floats(-180, 180))
@@ -36,7 +43,11 @@ def tree_of(*spots: Spot, is_odd: bool = False) -> Any:
 
 
 def shown(*ways: dict[str, Any]) -> html.HtmlElement:
-    made = engines["django"].from_string('{% route_map ways title="Trajet" %}').render({"ways": list(ways)})
+    made = (
+        engines["django"]
+        .from_string('{% route_map ways places title="Trajet" %}')
+        .render({"ways": list(ways), "places": PLACES})
+    )
     return html.fromstring(f"<div>{made}</div>")
 
 
@@ -50,7 +61,7 @@ def test_a_map_keeps_the_rules_of_the_house() -> None:
     across = [mark.get(name) for mark in tree.iter() for name in ("x", "x1", "x2", "cx") if mark.get(name)]
     assert (tree.get("role"), tree.get("aria-label"), tree.get("viewBox")) == ("img", "Trajet", None)
     assert all(place.endswith("%") and 0 <= float(place[:-1]) <= 100 for place in across)
-    assert {mark.tag for mark in tree.iter()} <= {"svg", "line", "circle", "title", "text"}
+    assert {mark.tag for mark in tree.iter()} <= {"svg", "path", "line", "circle", "title", "text"}
     assert not [mark for mark in tree.iter() if mark.get("style") or mark.get("href")]
 
 
@@ -126,3 +137,52 @@ def test_degrees_have_their_side_in_the_language_of_the_reader() -> None:
         english = shown(a_way("SNDKR", "MAPTM")).text_content()
 
     assert f"°{NBSP}O" in french and f"°{NBSP}W" in english
+
+
+# ---- land --------------------------------------------------------------------------------------------------
+
+WINDOW = (-10.0, -10.0, 10.0, 10.0)
+SQUARE = [(0.0, 0.0), (20.0, 0.0), (20.0, 5.0), (0.0, 5.0)]
+
+
+@pytest.fixture
+def drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An atlas of one square country around Dakar, and one on the other side of the globe."""
+    file = tmp_path / "coast.json"
+    file.write_text("[[-2000,1000,-1000,1000,-1000,2000,-2000,2000],[16000,0,17000,0,17000,1000]]")
+    monkeypatch.setattr("amont.site.plots.routes.land", lambda: land(file))
+
+
+@pytest.mark.usefixtures("drawn")
+def test_land_lies_below_the_way_cut_to_the_window() -> None:
+    tree = tree_of(DAKAR)
+
+    (path,) = tree.iter("path")
+    assert tree[0].tag == "svg" and path.get("class") == "land"
+    assert path.get("d").count("M") == 1
+
+
+def test_without_its_atlas_the_map_has_its_graticule_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("amont.site.plots.routes.land", lambda: land(tmp_path / "none.json"))
+
+    tree = tree_of(DAKAR)
+
+    assert not list(tree.iter("path")) and tree[0].tag == "line"
+
+
+def test_what_leaves_the_window_is_cut_along_its_edge() -> None:
+    assert sorted(clipped(SQUARE, WINDOW)) == [(0.0, 0.0), (0.0, 5.0), (10.0, 0.0), (10.0, 5.0)]
+    assert clipped([(20.0, 0.0), (30.0, 0.0), (30.0, 5.0)], WINDOW) == []
+
+
+rings = st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=3, max_size=12)
+
+
+@given(rings)
+def test_what_is_cut_lies_in_its_window(ring: list[tuple[float, float]]) -> None:
+    west, south, east, north = WINDOW
+
+    for x, y in clipped(ring, WINDOW):
+        assert west - 1e-9 <= x <= east + 1e-9 and south - 1e-9 <= y <= north + 1e-9

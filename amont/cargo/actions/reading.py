@@ -25,6 +25,7 @@ from amont.kernel.agents import Agent, require
 from amont.kernel.errors import AmontError
 from amont.kernel.findings import Finding
 from amont.parties.queries import agent_named
+from amont.reference.queries import codes_in_force
 
 READING = 0x4361  # first number of the advisory locks of messages being read
 WAITING_SEEN = 20
@@ -160,7 +161,8 @@ EVENT_KINDS = ("COARRI", "CODECO", "COPARN", "COPRAR", "COPINO")
 
 
 def _pieces(row: CargoReceipt) -> Iterator[object]:
-    return iter(read_manifest(body_of(row), row.name))
+    codes = codes_in_force(localdate(row.received_at))
+    return iter(read_manifest(body_of(row), row.name, codes=codes))
 
 
 def _bills(pieces: Iterator[object], events: list[ContainerEvent]) -> Iterator[BillRead]:

@@ -27,10 +27,12 @@ from amont.cargo.queries.sheets import (
 from amont.cargo.queries.story import story_of_bill
 from amont.cargo.queries.taken import balance_of
 from amont.cargo.queries.tracking import secret_of
+from amont.cargo.screens.coded import Names, names_on, said, with_kinds
 from amont.cargo.screens.names import event_names, field_name, filling_names, party_names
 from amont.cargo.screens.receipts import finding_line
-from amont.cargo.screens.story import marked, moments_of, way_of
+from amont.cargo.screens.story import marked, moments_of, places_of, way_of
 from amont.edge.routes import Request
+from amont.formats.code_lists import PACKAGES, PLACES
 from amont.kernel.agents import may, require
 from amont.kernel.lanes import Lane
 
@@ -44,6 +46,8 @@ def bill_shown(request: Request, pk: int) -> dict[str, Any]:
         require(GRANTS, request.agent, "read", row)
     content = content_of(row)
     boxes = boxes_of(row, by=request.agent)
+    goods = content.get("goods", [])
+    names, ways = names_on(row, goods, request), [way_of(row, content)]
     events = []
     if may(GRANTS, request.agent, "read_events", row):
         numbers = [one.box.number for one in boxes]
@@ -54,9 +58,9 @@ def bill_shown(request: Request, pk: int) -> dict[str, Any]:
         "lane": Lane(row.lane) if row.lane is not None and sees_lanes(request.agent) else None,
         "secret": _secret(row, request),
         "has_lane": sees_lanes(request.agent),
-        "facts": _facts(row, content),
+        "facts": _facts(row, content, names),
         "parties": _parties(content),
-        "goods": content.get("goods", []),
+        "goods": with_kinds(goods, names),
         "boxes": boxes,
         "fillings": filling_names(),
         "vehicles": vehicles_of(row),
@@ -68,7 +72,8 @@ def bill_shown(request: Request, pk: int) -> dict[str, Any]:
             _moments(passages_of(row), events)
             + moments_of(story_of_bill(row, by=request.agent, now=request.now))
         ),
-        "ways": [way_of(row, content)],
+        "ways": ways,
+        "places": places_of(ways, request),
         "crumbs": [
             {"title": _("Manifestes"), "url": reverse("manifests")},
             {"title": row.manifest.voyage, "url": reverse("manifest", args=[row.manifest_id])},
@@ -83,15 +88,20 @@ def _secret(row: Bill, request: Request) -> str:
     return f"{code[:5]} {code[5:]}".strip()
 
 
-def _facts(row: Bill, content: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _facts(row: Bill, content: Mapping[str, Any], names: Names) -> list[dict[str, Any]]:
     freight = content.get("freight") or {}
+    kind = said(row.package_kind, names.get((PACKAGES, row.package_kind), ""))
     return [
-        {"term": _("Colis"), "value": row.packages, "note": row.package_kind, "big": True},
+        {"term": _("Colis"), "value": row.packages, "note": kind, "big": True},
         {"term": _("Masse brute, kg"), "value": row.gross_kg, "big": True},
         {"term": _("Nature"), "value": nature_names().get(row.nature, row.nature)},
-        {"term": _("Chargement"), "value": row.loading},
-        {"term": _("Déchargement"), "value": row.unloading},
-        {"term": _("Destination"), "value": row.destination},
+        {"term": _("Chargement"), "value": row.loading, "note": names.get((PLACES, row.loading), "")},
+        {"term": _("Déchargement"), "value": row.unloading, "note": names.get((PLACES, row.unloading), "")},
+        {
+            "term": _("Destination"),
+            "value": row.destination,
+            "note": names.get((PLACES, row.destination), ""),
+        },
         {"term": _("Position annoncée"), "value": row.hs_code},
         {"term": _("Fret"), "value": _figure(freight.get("value")), "note": freight.get("currency", "")},
     ]

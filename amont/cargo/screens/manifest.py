@@ -26,7 +26,7 @@ from amont.cargo.queries.lists import bills_of, manifest_seen_by, proposed, sees
 from amont.cargo.queries.sheets import findings_of_manifest, last_whole
 from amont.cargo.queries.story import ports_of, story_of_voyage
 from amont.cargo.screens.receipts import finding_line
-from amont.cargo.screens.story import moments_of, ways_of_voyage
+from amont.cargo.screens.story import moments_of, places_of, ways_of_voyage
 from amont.cargo.states import TRANSITIONS
 from amont.edge.exports import CSV, XLSX, export
 from amont.edge.lists import pager_of, query_with
@@ -60,6 +60,7 @@ def manifest(request: Request, pk: int) -> HttpResponse:
     total = counted(rows)
     versions = list(versions_of(row, by=request.agent)[:MOST_VERSIONS])
     names = names_of([*(one.by for one in versions), *(one.decided_by for one in versions)])
+    ways = ways_of_voyage(row, ports_of(row, by=request.agent))
     context = {
         "manifest": row,
         "state": state_names()[row.state],
@@ -71,7 +72,8 @@ def manifest(request: Request, pk: int) -> HttpResponse:
         "versions": [_version(one, names) for one in versions],
         "found": _found(request, row),
         "moments": moments_of(story_of_voyage(row, by=request.agent, now=request.now)),
-        "ways": ways_of_voyage(row, ports_of(row, by=request.agent)),
+        "ways": ways,
+        "places": places_of(ways, request),
         "form": form,
         "active": form.said(),
         "has_lane": sees_lanes(request.agent),

@@ -11,6 +11,9 @@ from django.utils.translation import ngettext
 
 from amont.cargo.models import Bill, Manifest
 from amont.cargo.queries.story import Passed, Step
+from amont.edge.routes import Request
+from amont.reference.queries import ports_of
+from amont.reference.starters import Port
 
 TITLES = 20  # ways drawn on the map of a voyage
 
@@ -87,6 +90,11 @@ def ways_of_voyage(manifest: Manifest, bills: Sequence[tuple[str, str, int]]) ->
         name = ngettext("%(n)s titre", "%(n)s titres", n) % {"n": n}
         ways.append(way(name, [loading, unloading]))
     return [one for one in ways if len(one["ports"]) > 1]
+
+
+def places_of(ways: Sequence[dict[str, Any]], request: Request) -> dict[str, Port]:
+    """Where the ports of ways lie. One query."""
+    return ports_of((code for one in ways for code in one["ports"]), request.today)
 
 
 def way(name: str, codes: Sequence[str], note: str = "") -> dict[str, Any]:

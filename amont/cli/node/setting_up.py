@@ -17,9 +17,10 @@ from amont.formats.packs import Pack
 from amont.journal.protection import protect
 from amont.journal.sequencing import log_key
 from amont.kernel.agents import WORKER
-from amont.reference.actions import load_codes, load_pack
+from amont.reference.actions import load_codes, load_pack, load_starter
 from amont.reference.code_lists import CODE_LISTS
 from amont.reference.models import Administration
+from amont.reference.starters import FILES, starter
 from amont.screening.actions.drawing import commit_draw
 from amont.screening.actions.policy import load_criteria, load_shares
 
@@ -32,6 +33,8 @@ def set_up(name: str, *, mapping: str, now: datetime, today: date) -> None:
     load_pack(pack, name=name, mapping=mapping, by=WORKER)
     for codes in CODE_LISTS:
         load_codes(codes.name, codes.names, source=codes.source, evidence=codes.evidence, by=WORKER)
+    for listed_in in FILES:
+        load_starter(listed_in, starter(listed_in), by=WORKER)
     _policy(pack)
     commit_draw(today, by=WORKER, now=now)
     commit_draw(today + timedelta(days=1), by=WORKER, now=now)

@@ -25,14 +25,22 @@ _PACKAGE = re.compile(r"[A-Z0-9]{2,3}")
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """The lists in force. countries: of ISO 3166, two letters. None for a list that is not at hand."""
+    """The lists in force. countries: of ISO 3166, two letters. None for a list that is not at hand.
+
+    whole: countries whose places are all in the list; nothing is said of places elsewhere, nor of kinds of
+    package without their list. None: the lists hold all there is, and forms answer for those not at hand.
+    """
 
     countries: Collection[str]
     places: Collection[str] | None = None
     packages: Collection[str] | None = None
+    whole: Collection[str] | None = None
 
     def knows_place(self, code: str) -> bool:
-        """A place of the list, an airport, or a country alone."""
+        """A place of the list, an airport, or a country alone; one of which nothing can be said passes."""
+        if self.whole is not None:
+            found = _PLACE.fullmatch(code)
+            return found is None or found[1] not in self.whole or code in (self.places or ())
         if code in self.countries or _AIRPORT.fullmatch(code):
             return True
         if self.places is not None:
@@ -42,7 +50,9 @@ class Codes:
 
     def knows_package(self, code: str) -> bool:
         """A kind of package of the list."""
-        return code in self.packages if self.packages is not None else bool(_PACKAGE.fullmatch(code))
+        if self.packages is not None:
+            return code in self.packages
+        return self.whole is not None or bool(_PACKAGE.fullmatch(code))
 
 
 def resolved(pieces: Iterable[Told], codes: Codes) -> Iterator[Told]:

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from amont.cargo.forms.lists import alert_names
-from amont.cargo.screens.story import way
+from amont.cargo.screens.story import places_of, way
 from amont.edge.exports import CSV, XLSX, export
 from amont.edge.filters import Filters, as_seen
 from amont.edge.lists import pager_of, query_with
@@ -81,11 +81,13 @@ def board(request: Request) -> HttpResponse:
     form = ArrivalFilters(request.GET)
     rows = arrivals(request.agent, form.asked, today=request.today)
     shown = page_of(rows, form.order, after=request.GET.get("apres", ""))
+    ways = _ways(shown.rows)
     context = {
         "form": form,
         "active": form.said(),
         "rows": _rows(shown.rows, request),
-        "ways": _ways(shown.rows),
+        "ways": ways,
+        "places": places_of(ways, request),
         "missing": counted(missing(request.agent, form.asked.office)),
         "pager": pager_of(shown, counted(rows), request),
         "clear": reverse("arrivals"),

@@ -1,6 +1,7 @@
 """A small map without tiles: ports where they lie, straight legs between them, meridians and parallels.
 
-The way that a ship really took is not known, and no coast is drawn: the figures stand in the table.
+The way that a ship really took is not known: the figures stand in the table. Land lies below where set-up
+drew it; without it the graticule stands alone.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from amont.site.plots.axis import Axis, Written, round_axis
+from amont.site.plots.coast import clipped, land
 from amont.site.plots.marks import Plot, Table, drawing, element, line, pixels, share, word
 
 HEIGHT = 300.0
@@ -20,6 +22,8 @@ LEAST_SPAN = 20.0  # degrees
 MARGIN = 0.08
 NAMES_APART = (0.14, 14.0)  # across, and pixels down: nearer ones share one name
 POLES = 85.0
+FINE = 900  # steps across the window
+STEP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def routes(
 ) -> Plot:
     """east, north: how degrees are written along the edges. ValueError: no spot."""
     frame = frame_of(spots)
-    marks = _graticule(frame, east, north)
+    marks = [_land(frame), *_graticule(frame, east, north)]
     for leg in sorted(legs, key=lambda leg: leg.is_odd):
         marks.append(
             line(
@@ -112,6 +116,25 @@ def routes(
     marks += [_dot(frame, spot) for spot in spots]
     marks += _names(frame, spots)
     return Plot(drawing(marks, height=HEIGHT + 20, sentence=sentence), "am-frame am-frame--map", table)
+
+
+def _land(frame: Frame) -> Markup:
+    """The land in the window, in hundredths of it across and pixels down, drawn out to its width."""
+    window = (frame.across.low, frame.down.low, frame.across.high, frame.down.high)
+    pieces = [_piece(points, frame) for ring in land() if (points := clipped(ring, window))]
+    path = element("path", class_="land", d="".join(pieces))
+    facts = {"width": "100%", "height": pixels(HEIGHT), "preserveAspectRatio": "none"}
+    return element("svg", path, viewBox=f"0 0 {FINE} {pixels(HEIGHT)}", **facts) if pieces else Markup()
+
+
+def _piece(points: Sequence[tuple[float, float]], frame: Frame) -> str:
+    """One ring, steps below a pixel left out."""
+    told: list[tuple[int, int]] = []
+    for longitude, latitude in points:
+        place = round(FINE * frame.x(longitude)), round(frame.y(latitude))
+        if not told or abs(place[0] - told[-1][0]) + abs(place[1] - told[-1][1]) > STEP:
+            told.append(place)
+    return f"M{' '.join(f'{x},{y}' for x, y in told)}Z" if len(told) > 2 else ""  # noqa: PLR2004  a triangle
 
 
 def _graticule(frame: Frame, east: Written, north: Written) -> list[Markup]:

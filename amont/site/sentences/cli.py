@@ -80,6 +80,9 @@ SENTENCES: dict[str, str] = {
     "cli.help.load": (
         "Charger dans le nœud des déclarations passées avec leurs résultats, puis apprendre un modèle."
     ),
+    "cli.help.load_codes": (
+        "Charger une liste de codes (lieux, natures de colis, unités) et montrer ce qu’elle change."
+    ),
     "cli.help.read": (
         "Dit ce que contient un fichier, ses totaux déclarés et recalculés, et ce qui a été remarqué."
     ),
@@ -98,6 +101,12 @@ SENTENCES: dict[str, str] = {
     "cli.holds_unreadable": (
         "La liste de retenues {name} n’est pas lisible : {detail}. Elle a les colonnes field, value, ground."
     ),
+    "cli.load_codes.checked": "Rien n’est changé. Lancez la commande sans --check pour appliquer.",
+    "cli.load_codes.done": "La liste est à jour d’après {name}.",
+    "cli.load_codes.found": (
+        "Ajoutés : {added:number} ; changés : {changed:number} ; finis : {ended:number} ; inchangés : "
+        "{same:number} ; lignes non lues : {unread:number}."
+    ),
     "cli.nothing_read": (
         "Aucun des {files:integer} fichiers n’est lisible. Lancez « amont read » sur chacun pour en voir la "
         "cause."
@@ -105,6 +114,21 @@ SENTENCES: dict[str, str] = {
     "cli.option.adaptive": "Les fraudeurs pris vont là où l’on contrôle moins.",
     "cli.option.backup": "Sauvegarde faite par « amont backup ».",
     "cli.option.backup_out": "Fichier de la sauvegarde ; sinon un nouveau dans le dossier backups du nœud.",
+    "cli.option.codes_check": "Montrer les différences sans rien changer à la liste.",
+    "cli.option.codes_evidence": (
+        "Combien elle est sûre : A lue dans le texte même, B bonne source secondaire, C à confirmer, D "
+        "convention."
+    ),
+    "cli.option.codes_file": (
+        "Table CSV : celle de l’ONU telle quelle, ou colonnes code, name (ou name_fr, name_en, name_pt), "
+        "latitude, longitude, from_on, until_on, source, evidence."
+    ),
+    "cli.option.codes_from": "Jour dès lequel elle vaut ; aujourd’hui par défaut.",
+    "cli.option.codes_list": (
+        "Liste que la table remplit : unlocode (lieux), packages (natures de colis) ou units (unités)."
+    ),
+    "cli.option.codes_part": "La table est partielle : ce qu’elle ne nomme pas reste.",
+    "cli.option.codes_source": "D’où vient la table ; le nom du fichier par défaut.",
     "cli.option.country": "Dossier du pays : capacités, critères, bureaux.",
     "cli.option.critical": "Colonne du danger (2 : menace pour la sécurité).",
     "cli.option.day": "Jour qui gouverne seuils et critères ; le dernier jour déclaré sauf avis.",

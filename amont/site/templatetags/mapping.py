@@ -1,4 +1,4 @@
-"""The tag of the small map: the screen hands over codes of ports, the tag finds and writes their places."""
+"""The tag of the small map: the screen hands over codes of ports and where they lie, the tag draws them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from django.utils.translation import gettext
 
 from amont.engine.routes.distances import detour, way_km
 from amont.kernel.lanes import Language
-from amont.reference.ports import Port, port_of
+from amont.reference.starters import Port
 from amont.site.formats import EMPTY, NBSP
+from amont.site.holes import chosen
 from amont.site.plots.marks import Table
 from amont.site.plots.routes import Leg, Spot, legs_of, routes
 from amont.site.templatetags.plotting import Shown, spoken, writer
@@ -22,18 +23,18 @@ FIRST, BETWEEN, LAST = "dot-o", "dot", "here"
 
 
 @register.inclusion_tag("parts/route_map.html")
-def route_map(given: Sequence[Mapping[str, Any]], *, title: str = "") -> Shown:
+def route_map(given: Sequence[Mapping[str, Any]], places: Mapping[str, Port], *, title: str = "") -> Shown:
     """given: {name, ports: codes in their order, note: why the way is odd, "" where it is not}."""
     spots: dict[str, Spot] = {}
     legs: dict[tuple[str, str], Leg] = {}
     for way in given:
-        for leg in legs_of(_spots(_ports(way), spots), is_odd=bool(way.get("note"))):
+        for leg in legs_of(_spots(_ports(way, places), spots), is_odd=bool(way.get("note"))):
             key = leg.start.name, leg.end.name
             legs[key] = leg if leg.is_odd else legs.get(key, leg)
     codes = {code for way in given for code in way["ports"] if code}
     shown = None
     if spots:
-        rows = [_row(way) for way in given]
+        rows = [_row(way, places) for way in given]
         heads = (
             gettext("Trajet"),
             gettext("Ports"),
@@ -54,12 +55,12 @@ def route_map(given: Sequence[Mapping[str, Any]], *, title: str = "") -> Shown:
         "arrivée. Les traits relient les ports en ligne droite, rouges et tiretés où le trajet "
         "est inhabituel."
     )
-    unknown = sorted(code for code in codes if port_of(code) is None)
+    unknown = sorted(code for code in codes if code not in places)
     return {"shown": shown, "unknown": unknown, "title": title, "text": text}
 
 
-def _ports(way: Mapping[str, Any]) -> list[Port]:
-    return [port for code in way["ports"] if (port := port_of(code)) is not None]
+def _ports(way: Mapping[str, Any], places: Mapping[str, Port]) -> list[Port]:
+    return [places[code] for code in way["ports"] if code in places]
 
 
 def _spots(ports: Sequence[Port], known: dict[str, Spot]) -> list[Spot]:
@@ -68,18 +69,18 @@ def _spots(ports: Sequence[Port], known: dict[str, Spot]) -> list[Spot]:
     for place, port in enumerate(ports):
         kind = FIRST if place == 0 else LAST if place == len(ports) - 1 else BETWEEN
         if port.code not in known or kind == LAST:
-            known[port.code] = Spot(port.name, port.latitude, port.longitude, kind)
+            known[port.code] = Spot(_name(port), port.latitude, port.longitude, kind)
         found.append(known[port.code])
     return found
 
 
-def _row(way: Mapping[str, Any]) -> tuple[str, ...]:
+def _row(way: Mapping[str, Any], places: Mapping[str, Port]) -> tuple[str, ...]:
     """Name, ports, length over the globe, how much longer than the direct way, why it is odd."""
-    ports = _ports(way)
+    ports = _ports(way, places)
     points = [port.point for port in ports]
     is_whole = len(ports) == len([code for code in way["ports"] if code]) > 1
     more = detour(points) if is_whole else None
-    names = {port.code: port.name for port in ports}
+    names = {port.code: _name(port) for port in ports}
     chain = " → ".join(names.get(code, code) for code in way["ports"] if code)
     return (
         str(way["name"]),
@@ -88,6 +89,11 @@ def _row(way: Mapping[str, Any]) -> tuple[str, ...]:
         writer("percent")(more) if more is not None and len(ports) > 2 else EMPTY,  # noqa: PLR2004
         str(way.get("note") or EMPTY),
     )
+
+
+def _name(port: Port) -> str:
+    """In the language of the reader."""
+    return str(chosen(port.names, language()) or port.code)
 
 
 def _west() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from amont.edge.routes import Request, page
+from amont.formats.code_lists import LISTS as CODE_LISTS
 from amont.kernel.spans import Unit
 from amont.reference.actions import change_settings
 from amont.reference.forms import ReferenceFilter, SettingsForm
@@ -87,7 +88,7 @@ def reference_page(request: Request) -> HttpResponseBase:
     words = (form.cleaned_data["q"] if form.is_valid() else "").strip()
     found = administration()
     charges = [_charge(request, row) for row in Charge.objects.all()]
-    codes = [_code(request, row) for row in Code.objects.all()]
+    codes = [_code(request, row) for row in Code.objects.exclude(listed_in__in=CODE_LISTS)]
     offices = [_office(row) for row in Office.objects.all()]
     modes = {row["code"]: row["name"] for row in codes if row["key"] == MODES}
     limits = [_limit(request, row, modes) for row in TimeLimit.objects.all()]
@@ -109,7 +110,7 @@ def _office(row: Office) -> dict[str, str]:
 
 
 def _charge(request: Request, row: Charge) -> dict[str, Any]:
-    shown = _dated(request, row.from_on, row.to_on)
+    shown = dated(request, row.from_on, row.to_on)
     return {
         **shown,
         "code": row.code,
@@ -117,13 +118,13 @@ def _charge(request: Request, row: Charge) -> dict[str, Any]:
         "base": str(BASES.get(row.base, row.base)),
         "rate_pct": row.rate_pct,
         "source": row.source,
-        **_sure(row.evidence),
+        **sure(row.evidence),
     }
 
 
 def _limit(request: Request, row: TimeLimit, modes: dict[str, str]) -> dict[str, Any]:
     return {
-        **_dated(request, row.from_on, row.to_on),
+        **dated(request, row.from_on, row.to_on),
         "code": row.code,
         "name": str(LIMITS.get(row.code, row.code)),
         "mode": modes.get(row.mode, row.mode),
@@ -131,7 +132,7 @@ def _limit(request: Request, row: TimeLimit, modes: dict[str, str]) -> dict[str,
         "starts": str(STARTS.get(row.starts, row.starts)),
         "law": row.law,
         "source": row.source,
-        **_sure(row.evidence),
+        **sure(row.evidence),
         "unsure": row.evidence != SURE,
     }
 
@@ -153,23 +154,22 @@ def _code(request: Request, row: Code) -> dict[str, Any]:
         "list": title,
         "key": row.listed_in,
         "source": row.source,
-        **_sure(row.evidence),
+        **sure(row.evidence),
     }
-    return {**_dated(request, row.from_on, row.to_on), **shown}
+    return {**dated(request, row.from_on, row.to_on), **shown}
 
 
-def _dated(request: Request, from_on: date, to_on: date | None) -> dict[str, Any]:
+def dated(request: Request, from_on: date, to_on: date | None) -> dict[str, Any]:
     in_force = from_on <= request.today and (to_on is None or to_on >= request.today)
     return {"from_on": None if from_on.year <= 1900 else from_on, "to_on": to_on, "in_force": in_force}
 
 
-def _sure(evidence: str) -> dict[str, Any]:
+def sure(evidence: str) -> dict[str, Any]:
     return {"evidence": evidence, "said": EVIDENCE.get(evidence, ""), "unsure": evidence in UNSURE}
 
 
 def _own(request: Request, names: dict[str, str]) -> str:
-    own: Callable[[dict[str, str]], str] = request.words.own  # type: ignore[attr-defined]
-    return own(names)
+    return request.words.own(names)
 
 
 def _holds(words: str, *texts: str) -> bool:
