@@ -75,25 +75,38 @@ def kcs() -> Path:
     return folder_of("data/kcs")
 
 
-@pytest.fixture
-def guards_again(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """What is set up first ends last: the guards stand again once the tables are emptied."""
-    yield
-    with django_db_blocker.unblock():
-        guard("ENABLE")
-        connection.close()
+@pytest.fixture(scope="session")
+def fallen() -> set[str]:
+    """What a test before has taken down, so that its tables could be emptied."""
+    return set()
+
+
+@pytest.fixture(autouse=True)
+def guards_stand(request: pytest.FixtureRequest, fallen: set[str]) -> None:
+    """They stand again for the first test that does not empty the tables itself."""
+    mark = request.node.get_closest_marker("django_db")
+    empties = "transactional_db" in request.fixturenames or (mark and mark.kwargs.get("transaction"))
+    if not fallen or empties or not (mark or "db" in request.fixturenames):
+        return
+    with request.getfixturevalue("django_db_blocker").unblock():
+        own = connection.copy()  # beside the transaction of the test, which will be undone
+        guard("ENABLE", own)
+        own.close()
+    fallen.clear()
 
 
 @pytest.fixture
-def live_rows(guards_again: None, transactional_db: None) -> Iterator[None]:
+def live_rows(transactional_db: None, fallen: set[str]) -> Iterator[None]:
     """Rows that other connections see: committed, and taken away after the test."""
+    guard("ENABLE", connection)
     yield
-    guard("DISABLE")
+    guard("DISABLE", connection)
+    fallen.add("guards")
 
 
-def guard(verb: str) -> None:
+def guard(verb: str, own: Any) -> None:
     """The journal and the ledgers refuse to be emptied, even by tests: guards stand while a test runs."""
-    with connection.cursor() as cursor:
+    with own.cursor() as cursor:
         for table in GUARDED:
             cursor.execute(f"ALTER TABLE {table} {verb} TRIGGER append_only")
 

@@ -23,7 +23,6 @@ from amont.cargo.actions.transferring import transfer
 from amont.cargo.models import BalanceEntry, Bill, EntryKind
 from amont.kernel.agents import Agent, Forbidden
 from tests.cargo.cases import a_bill, a_carrier, a_chief, a_quay_officer, announced, bill, left, off, seen
-from tests.conftest import guard
 from tests.making import NOW
 
 pytestmark = pytest.mark.django_db
@@ -220,7 +219,6 @@ def test_the_database_itself_keeps_the_ledger_from_change(as_application: None) 
 
 
 def test_not_even_the_owner_changes_an_entry() -> None:
-    guard("ENABLE")  # tests that empty the tables take it down
     announced()
 
     with pytest.raises(DatabaseError), transaction.atomic():

@@ -276,11 +276,7 @@ def test_others_give_no_order(role: Role) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [
-        {"second_by": "test:chief", "asked_by": "test:chief"},
-        {"second_by": ""},
-        {"needs_two": False},
-    ],
+    [{"second_by": "test:chief", "asked_by": "test:chief"}, {"second_by": ""}, {"needs_two": False}],
 )
 def test_the_database_itself_lets_no_red_bill_go_for_one_person(change: dict[str, object]) -> None:
     gone = ordered(a_voyage(lane=Lane.RED), "let_go", by=CHIEF)[0]
