@@ -29,6 +29,7 @@ OFFICIAL = (
     "change", "country", "location", "name", "plain", "subdivision", "function", "state", "date", "iata",
     "coordinates", "remarks",
 )  # fmt: skip
+LONGEST = 10_000  # signs of a cell: beyond, a quote was not closed
 LEAST_OFFICIAL = OFFICIAL.index("coordinates") + 1
 _FORMS = {
     PLACES: re.compile(r"[A-Z]{2}[A-Z0-9]{3}"),
@@ -123,7 +124,11 @@ def _rows(text: str) -> Iterator[list[str]]:
     opening = text.lstrip().partition("\n")[0]
     separator = max(",;\t|", key=opening.count)
     lines = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator)
-    yield from (row for row in lines if any(cell.strip() for cell in row))
+    for row in lines:
+        if max(map(len, row), default=0) > LONGEST:
+            raise csv.Error("a quote that nothing closes")
+        if any(cell.strip() for cell in row):
+            yield row
 
 
 def _heads(cells: list[str], listed_in: str) -> list[str] | None:

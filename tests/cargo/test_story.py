@@ -11,9 +11,12 @@ from amont.cargo.actions.arriving import note_arrival
 from amont.cargo.models import Bill, Manifest
 from amont.cargo.queries.story import Step, ports_of, story_of_bill, story_of_voyage
 from amont.cargo.screens.story import moments_of, way, way_of, ways_of_voyage
+from amont.formats.code_lists import PLACES
 from amont.formats.manifest.records import Function
-from amont.kernel.agents import Role
+from amont.kernel.agents import WORKER, Role
+from amont.reference.actions import load_starter
 from amont.reference.models import TimeLimit
+from amont.reference.starters import starter
 from tests.cargo.announcing import a_bill, a_carrier, a_message, announced, handed_in
 from tests.making import NOW, TODAY, an_agent
 from tests.pages import PLAIN, browser_of, read
@@ -22,6 +25,11 @@ from tests.screening.test_targeting import held, targeted
 pytestmark = pytest.mark.django_db
 CHIEF = an_agent(Role.CHIEF)
 LATER = NOW + timedelta(hours=2)
+
+
+@pytest.fixture(autouse=True)
+def known_ports(db: None) -> None:
+    load_starter(PLACES, starter(PLACES), by=WORKER)
 
 
 @pytest.fixture(autouse=True)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 
 from amont.kernel.agents import Role
-from amont.screening.models import Order
 from tests.api.asking import a_key
 from tests.exchange.receiving import a_receiver
 from tests.exchange.test_sending import a_webhook, sent
 from tests.making import BROKER, OTHER_OFFICE, TERMINAL
-from tests.screening.ordering import a_voyage, ordered
+from tests.screening.ordering import a_voyage, elsewhere, ordered
 
 pytestmark = pytest.mark.django_db
 
@@ -23,8 +22,7 @@ def test_a_terminal_is_told_of_the_orders_of_its_office_and_of_nothing_let_go() 
         bill = a_voyage()
         scan = ordered(bill)[0]
         ordered(bill, "let_go")
-        elsewhere = ordered(a_voyage(voyage="V2"))[0]
-        Order.objects.filter(pk=elsewhere.pk).update(office=OTHER_OFFICE)
+        ordered(a_voyage(voyage="V2", office=OTHER_OFFICE), by=elsewhere(Role.ANALYST))
 
         sent()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from amont.cargo.models import Bill
@@ -33,10 +33,12 @@ def a_voyage(*bills: Any, lane: Lane | None = None, **facts: Any) -> Bill:
     return row
 
 
-def ordered(bill: Bill, act: str = "scan", *, by: Agent = ANALYST, **facts: Any) -> list[Order]:
+def ordered(
+    bill: Bill, act: str = "scan", *, by: Agent = ANALYST, now: datetime = NOW, **facts: Any
+) -> list[Order]:
     """An order given by an analyst, with a word."""
     told = {"words": "Image demandée", **facts}
-    return give_order(bill.pk, asked=Asked(act=act, **told), by=by, now=NOW, today=TODAY)
+    return give_order(bill.pk, asked=Asked(act=act, **told), by=by, now=now, today=TODAY)
 
 
 def elsewhere(role: Role) -> Agent:

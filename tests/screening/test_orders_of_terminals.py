@@ -155,8 +155,7 @@ def pages(machine: System, query: str) -> tuple[list[int], int | None]:
 
 
 def test_orders_come_by_pages_and_since_an_instant() -> None:
-    first, second = an_order(), ordered(a_voyage(a_bill("BL2"), voyage="V2"))[0]
-    Order.objects.filter(pk=second.pk).update(asked_at=LATER)
+    first, second = an_order(), ordered(a_voyage(a_bill("BL2"), voyage="V2"), now=LATER)[0]
     machine = a_machine()
 
     assert pages(machine, "rows=1") == ([first.pk], first.pk)
@@ -177,8 +176,7 @@ def test_a_system_acknowledges_and_says_that_the_container_is_there() -> None:
 
 def test_an_order_that_is_not_the_terminal_s_does_not_exist_for_it() -> None:
     row = ordered(a_voyage(lane=Lane.RED), "let_go")[0]
-    other = ordered(a_voyage(voyage="V2"))[0]
-    Order.objects.filter(pk=other.pk).update(office="DM02")
+    other = ordered(a_voyage(voyage="V2", office="DM02"), by=elsewhere(Role.ANALYST))[0]
     machine = a_machine()
 
     answers = [machine.post(f"/cargo/orders/{key}/acknowledge", {}) for key in (row.pk, other.pk)]
