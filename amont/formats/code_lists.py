@@ -29,7 +29,7 @@ OFFICIAL = (
     "change", "country", "location", "name", "plain", "subdivision", "function", "state", "date", "iata",
     "coordinates", "remarks",
 )  # fmt: skip
-LONGEST = 10_000  # signs of a cell: beyond, a quote was not closed
+LONGEST_CELL = 10_000  # signs of a cell: beyond, a quote was not closed
 LEAST_OFFICIAL = OFFICIAL.index("coordinates") + 1
 _FORMS = {
     PLACES: re.compile(r"[A-Z]{2}[A-Z0-9]{3}"),
@@ -125,7 +125,7 @@ def _rows(text: str) -> Iterator[list[str]]:
     separator = max(",;\t|", key=opening.count)
     lines = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator)
     for row in lines:
-        if max(map(len, row), default=0) > LONGEST:
+        if max(map(len, row), default=0) > LONGEST_CELL:
             raise csv.Error("a quote that nothing closes")
         if any(cell.strip() for cell in row):
             yield row
