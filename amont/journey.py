@@ -11,6 +11,7 @@ from datetime import date, datetime
 from amont.cargo.actions.closing import settle
 from amont.controls.actions.assigning import assign_left, assign_waiting
 from amont.controls.actions.ending import withdraw_cancelled
+from amont.declarations.actions.registering import register_arrived
 from amont.journal.models import Entry
 from amont.kernel.agents import Agent
 from amont.screening.actions.again import note_given_back, note_holds
@@ -48,6 +49,11 @@ def _look_again(events: Sequence[Entry], by: Agent, now: datetime, today: date) 
     note_given_back(given_back, by=by, now=now, today=today)
 
 
+def _register(events: Sequence[Entry], by: Agent, now: datetime, today: date) -> None:  # noqa: ARG001
+    """A voyage is there: what was declared early of it binds from today."""
+    register_arrived([int(event.facts["manifest"]) for event in events], by=by, today=today)
+
+
 def _settle(events: Sequence[Entry], by: Agent, now: datetime, today: date) -> None:  # noqa: ARG001
     """A bill is written off whole, given back, or a difference decided: its manifest closes, or opens."""
     settle([int(event.facts["manifest"]) for event in events], by=by)
@@ -69,6 +75,7 @@ ANSWERS: Mapping[str, tuple[Answer, ...]] = {
     "PostingApproved": (_assign_left,),
     "HoldPlaced": (_decide_again,),
     "ControlAssigned": (_look_again,),
+    "ManifestArrived": (_register,),
     "BillDrawn": (_settle,),
     "BillGivenBack": (_settle,),
     "GoodsCounted": (_settle,),

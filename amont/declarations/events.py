@@ -31,6 +31,21 @@ class LaneNoted:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclarationRegistered:
+    """Its goods are there: from this day on it binds, at the rates of this day."""
+
+    declaration: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationLapsed:
+    """Lodged before its goods came, and they did not come in time."""
+
+    declaration: int
+
+
+@dataclass(frozen=True, slots=True)
 class DeclarationCancelled:
     """A declaration has no effect any more."""
 

@@ -66,6 +66,11 @@ def state_names() -> dict[str, str]:
         State.ROUTED.value: _("Orientée"),
         State.IN_CONTROL.value: _("En contrôle"),
         State.CONTROLLED.value: _("Contrôlée"),
+        State.ASSESSED.value: _("Liquidée"),
+        State.PAID.value: _("Payée"),
+        State.RELEASED.value: _("Mainlevée donnée"),
+        State.LEFT.value: _("Sortie"),
+        State.LAPSED.value: _("Caduque"),
         State.CANCELLED.value: _("Annulée"),
         State.PAST.value: _("Antérieure"),
     }

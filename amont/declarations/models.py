@@ -108,7 +108,8 @@ class Declaration(models.Model):
     """One declaration. Its content lies in its versions; here is what lists and rights need.
 
     broker: operator under whose name it was lodged. lane: of the current version, None until decided.
-    draws_down: a version of it names a transport document, whose balance it may have taken from. The other
+    draws_down: a version of it names a transport document, whose balance it may have taken from.
+    registered_on: the day it binds, whose rates hold; None while its goods are still to come. The other
     columns are those of its first item and the sums of its items.
     """
 
@@ -132,6 +133,7 @@ class Declaration(models.Model):
     origin = models.CharField(max_length=10, blank=True)
     description = models.CharField(max_length=200, blank=True)
     draws_down = models.BooleanField(default=False)
+    registered_on = models.DateField(null=True)
 
     objects = DeclarationQuerySet.as_manager()
 
@@ -140,6 +142,11 @@ class Declaration(models.Model):
             models.CheckConstraint(condition=Q(state__in=list(State)), name="declaration_state_known"),
             models.CheckConstraint(
                 condition=Q(lane__isnull=True) | Q(lane__in=[0, 1, 2, 3]), name="declaration_lane_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(registered_on__isnull=False)
+                | ~Q(state__in=[State.ASSESSED, State.PAID, State.RELEASED, State.LEFT]),
+                name="declaration_registered_before_debt",
             ),
         ]
         indexes = [
@@ -152,6 +159,11 @@ class Declaration(models.Model):
             models.Index(fields=["origin", "-id"], name="declaration_origin"),
             models.Index(fields=["lane", "-id"], name="declaration_lane"),
             models.Index(fields=["-declared_on", "-id"], name="declaration_day"),
+            models.Index(
+                fields=["lodged_at"],
+                name="declaration_early",
+                condition=Q(registered_on__isnull=True, state__in=[State.LODGED, State.ROUTED]),
+            ),
             GinIndex(OpClass(Upper("reference"), name="gin_trgm_ops"), name="declaration_reference_like"),
         ]
 

@@ -36,5 +36,8 @@ GRANTS = Grants(
         "give_back": (SYSTEM, Grant(Role.CHIEF, Scope.OFFICE)),
         "close": (SYSTEM, Grant(Role.INSPECTOR, Scope.OFFICE)),
         "settle": (SYSTEM,),
+        "register": (SYSTEM,),
+        "lapse": (SYSTEM,),
+        "note_cleared": (SYSTEM,),
     },
 )

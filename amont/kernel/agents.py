@@ -17,6 +17,8 @@ class Role(StrEnum):
     CARRIER = "carrier"  # announces what it carries: own manifests, never what customs thinks of them
     TERMINAL = "terminal"  # port, terminal, warehouse: reports what moves and what was counted
     QUAY = "quay"  # officer at the quay: counts what was found, decides no lane
+    CASHIER = "cashier"  # receives what is owed; never says how much
+    GATE = "gate"  # officer at the gate: asks of a release, notes what leaves
     INSPECTOR = "inspector"  # examines what is assigned to him, never chooses it
     ANALYST = "analyst"  # sees scores and criteria, never the officer of a live file
     CHIEF = "chief"  # head of section: assigns, reassigns, cancels; never inspects

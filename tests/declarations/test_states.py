@@ -1,12 +1,15 @@
 """States of a declaration: every one is reached, every dead end is meant, verbs keep to the table."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from amont.declarations.actions import routing
+from amont.declarations.actions.clearing import locked, note_cleared
 from amont.declarations.actions.loading import load_past
+from amont.declarations.actions.registering import LAPSE, lapse_early
 from amont.declarations.actions.routing import GroundMissing, LaneLightened
 from amont.declarations.models import Declaration
 from amont.declarations.states import TRANSITIONS, State
@@ -14,12 +17,13 @@ from amont.journal.models import Entry
 from amont.kernel.agents import WORKER, Forbidden, Role
 from amont.kernel.lanes import Lane
 from amont.kernel.states import NotNow, acts_from
+from amont.reference.models import TimeLimit
 from tests.declarations.handing_in import lodged
 from tests.making import NOW, OTHER_OFFICE, a_declaration, a_table, an_agent
 
 pytestmark = pytest.mark.django_db
 FIRST = {State.LODGED, State.PAST}  # how a declaration comes in
-ENDS = {State.CONTROLLED, State.CANCELLED, State.PAST}  # what follows is another step's
+ENDS = {State.LEFT, State.LAPSED, State.CANCELLED, State.PAST}  # what follows is another step's
 
 
 def note(row: Declaration, lane: Lane, number: int = 1) -> None:
@@ -34,6 +38,27 @@ def cancel(row: Declaration) -> None:
 def a_past_one() -> Declaration:
     load_past(a_table({"reference": "P1"}), by=WORKER, now=NOW)
     return Declaration.objects.get(reference="P1")
+
+
+def clear(row: Declaration, act: str) -> None:
+    with transaction.atomic():
+        note_cleared(locked([row.pk]), act, by=WORKER)
+
+
+def lapse(row: Declaration) -> None:
+    """Nothing came of it, and its limit is over."""
+    Declaration.objects.filter(pk=row.pk).update(registered_on=None)
+    facts = {"unit": "days", "starts": "lodging", "source": "Décret", "evidence": "D"}
+    TimeLimit.objects.create(code=LAPSE, number=30, from_on=date(2020, 1, 1), **facts)
+    lapse_early(by=WORKER, now=NOW + timedelta(days=30))
+
+
+CLEARED = {
+    State.ASSESSED: ("assess",),
+    State.PAID: ("assess", "pay"),
+    State.RELEASED: ("assess", "pay", "release"),
+    State.LEFT: ("assess", "pay", "release", "leave"),
+}
 
 
 def one_in(state: State) -> Declaration:
@@ -51,8 +76,13 @@ def one_in(state: State) -> Declaration:
             lambda: routing.close(row.pk, by=WORKER),
         ],
         State.CANCELLED: [lambda: cancel(row)],
+        State.LAPSED: [lambda: lapse(row)],
     }
-    for do in steps[state]:
+    if state in CLEARED:
+        note(row, Lane.GREEN)
+    for act in CLEARED.get(state, ()):
+        clear(row, act)
+    for do in steps.get(state, []):
         do()
     row.refresh_from_db()
     return row
@@ -96,7 +126,7 @@ def test_the_database_refuses_a_state_that_is_none() -> None:
     row = a_declaration({})
 
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("UPDATE declarations_declaration SET state = 'released' WHERE id = %s", [row.pk])
+        cursor.execute("UPDATE declarations_declaration SET state = 'forgotten' WHERE id = %s", [row.pk])
 
 
 def test_the_lane_noted_is_announced_with_the_one_before() -> None:

@@ -27,6 +27,7 @@ from amont.cargo.actions.watching import watch
 from amont.controls.actions.assigning import assign_left
 from amont.declarations.actions.once import forget_keys
 from amont.declarations.actions.receiving import read_next
+from amont.declarations.actions.registering import lapse_early
 from amont.exchange.actions.sending import send_waiting
 from amont.journal.actions import beat
 from amont.journal.delivering import deliver
@@ -123,6 +124,7 @@ def _open_days() -> int:
     learn_words(by=WORKER, now=_now(), today=localdate())
     propose_limits(by=WORKER, now=_now(), today=localdate())
     expire_differences(by=WORKER, now=_now())
+    lapse_early(by=WORKER, now=_now())
     assign_left(by=WORKER, now=_now(), today=localdate())  # postings that begin today
     return forget_old(by=WORKER, now=_now())
 

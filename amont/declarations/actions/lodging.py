@@ -9,9 +9,11 @@ from pathlib import Path
 
 import polars as pl
 from django.db import IntegrityError, connection, transaction
+from django.utils.timezone import localdate
 
 from amont.declarations.actions.drafts import Draft, drafts_of, unfit
 from amont.declarations.actions.drawing_down import take_off
+from amont.declarations.actions.registering import bind
 from amont.declarations.actions.writing import Sender, Written
 from amont.declarations.models import Declaration, Version
 from amont.declarations.permissions import GRANTS
@@ -115,7 +117,9 @@ def _lodge(drafts: Sequence[Draft], table: Table, sender_of: SenderOf, *, now: d
     known, written = _known(drafts), Written(now)
     told = [_one(draft, known, written, sender_of(draft)) for draft in drafts]
     written.keep(table.items, table.held, table.lines)
-    doubts = take_off(written.lot(), now=now)
+    lot = written.lot()
+    doubts = take_off(lot, now=now)
+    bind(lot, today=localdate(now))
     return [replace(one, doubts=doubts[one.key]) if one.key in doubts else one for one in told]
 
 

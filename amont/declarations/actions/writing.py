@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 from django.db import connection
 from django.db.models import Model
+from django.utils.timezone import localdate
 from psycopg import sql
 
 from amont.declarations.actions.drafts import FEW, Draft, cut
@@ -69,6 +70,7 @@ class Written:
             reference=draft.reference,
             state=State.LODGED,
             lodged_at=self.now,
+            registered_on=localdate(self.now),
             by=sender.agent.name,
             broker=sender.broker or cut("declarant", draft.row.get("declarant")),
         )

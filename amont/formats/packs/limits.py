@@ -14,12 +14,13 @@ LIMITS = (
     "manifest.after_arrival",
     "difference.explain",
     "bill.declare",
+    "declaration.lapse",
     "referral.information",
     "referral.screening",
     "referral.do_not_load",
     "order.acknowledge",
 )
-STARTS = ("loading", "arrival", "unloading", "take_over", "difference", "referral", "order")
+STARTS = ("loading", "arrival", "unloading", "take_over", "difference", "referral", "order", "lodging")
 MODES = ("", "1", "2", "3", "4", "5", "7", "8", "9")  # UN/CEFACT Recommendation 19; "" for all of them
 BY_THE_CLOCK = ("manifest.", "referral.")  # hours or days, never months
 MOST = 10_000

@@ -16,6 +16,8 @@ ROLES = [
     (Role.CHIEF.value, _("chef de visite")),
     (Role.DIRECTOR.value, _("directeur")),
     (Role.QUAY.value, _("agent de prise en charge")),
+    (Role.CASHIER.value, _("receveur ou caissier")),
+    (Role.GATE.value, _("agent de la sortie")),
     (Role.BROKER.value, _("déclarant")),
     (Role.CARRIER.value, _("transporteur ou consignataire")),
     (Role.TERMINAL.value, _("terminal ou magasin")),

@@ -12,8 +12,8 @@ from django.db.models.functions import Upper
 from amont.kernel.agents import OF_FIRMS, Agent, Role, Where
 
 OFFICERS = (
-    Role.QUAY, Role.INSPECTOR, Role.ANALYST, Role.CHIEF, Role.DIRECTOR, Role.ADMINISTRATOR, Role.SECURITY,
-    Role.SYSTEM,
+    Role.QUAY, Role.CASHIER, Role.GATE, Role.INSPECTOR, Role.ANALYST, Role.CHIEF, Role.DIRECTOR,
+    Role.ADMINISTRATOR, Role.SECURITY, Role.SYSTEM,
 )  # fmt: skip
 
 

@@ -46,6 +46,7 @@ LIMITS = {
     "manifest.after_arrival": _("Manifeste, après l’arrivée"),
     "difference.explain": _("Explication d’une différence"),
     "bill.declare": _("Déclaration des marchandises d’un titre"),
+    "declaration.lapse": _("Arrivée des marchandises déclarées d’avance"),
     "referral.information": _("Réponse à une demande d’information"),
     "referral.screening": _("Réponse à une demande de contrôle avant chargement"),
     "referral.do_not_load": _("Réponse à un ordre de ne pas charger"),
@@ -59,6 +60,7 @@ STARTS = {
     "difference": _("la différence constatée"),
     "referral": _("la demande"),
     "order": _("l’ordre donné"),
+    "lodging": _("le dépôt de la déclaration"),
 }
 LISTS = {MODES: _("Modes de transport")}
 

@@ -58,6 +58,9 @@ SENTENCES: dict[str, str] = {
         "Cet envoi prend une seule déclaration et le document en contient {n:integer}. Déposez les fichiers "
         "à plusieurs déclarations par la page des dépôts."
     ),
+    "declaration.not_registered": (
+        "{reference} : ses marchandises ne sont pas encore arrivées. Rien n’est dû avant."
+    ),
     "declaration.not_xml": (
         "Le corps n’est pas un document XML. Envoyez la déclaration telle que SYDONIA l’exporte."
     ),
@@ -87,6 +90,7 @@ SENTENCES: dict[str, str] = {
         "{reference}, version {version:integer} : la douane a enregistré cette déclaration sous "
         "{registration}. C’est la même déclaration : elle garde sa référence ici."
     ),
+    "declaration.still_controlled": "{reference} : son circuit demande un contrôle qui n’est pas terminé.",
     "declaration.turned": "La déclaration n’est pas déposée. Vérifiez-la, puis renvoyez-la.",
     "declaration.twice_in_batch": (
         "La version {version} de {reference} figure deux fois dans cet envoi. La première est prise ; "

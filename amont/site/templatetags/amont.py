@@ -30,6 +30,8 @@ ROLES = {
     "carrier": gettext_lazy("transporteur"),
     "terminal": gettext_lazy("terminal"),
     "quay": gettext_lazy("agent de prise en charge"),
+    "cashier": gettext_lazy("receveur ou caissier"),
+    "gate": gettext_lazy("agent de la sortie"),
     "inspector": gettext_lazy("inspecteur"),
     "analyst": gettext_lazy("analyste"),
     "chief": gettext_lazy("chef de visite"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from amont.controls.permissions import GRANTS as CONTROLS
 from amont.controls.states import ControlState
 from amont.declarations.permissions import GRANTS
-from amont.declarations.states import TRANSITIONS, State
+from amont.declarations.states import ENDS, TRANSITIONS, State
 from amont.holds.permissions import GRANTS as HOLDS
 from amont.kernel.agents import may
 from amont.kernel.lanes import Lane
@@ -19,7 +19,6 @@ from amont.kernel.states import acts_from
 from amont.site.pages.sheet.reading import Sheet, same_page
 
 LIVE = (ControlState.ASSIGNED, ControlState.STARTED)
-ENDED = (State.CONTROLLED, State.CANCELLED, State.PAST)
 
 
 def acts(sheet: Sheet) -> list[dict[str, Any]]:
@@ -71,7 +70,7 @@ def _cancel(sheet: Sheet) -> list[dict[str, Any]]:
 
 
 def _hold(sheet: Sheet) -> list[dict[str, Any]]:
-    if sheet.row.state in ENDED or not may(HOLDS, sheet.agent, "place"):
+    if sheet.row.state in ENDS or not may(HOLDS, sheet.agent, "place"):
         return []
     asked = urlencode({"field": "reference", "value": sheet.row.reference})
     return [
@@ -99,6 +98,11 @@ SAID = {
     State.PAST: lambda: _("Cette déclaration vient du système précédent : elle se lit, sans acte possible."),
     State.CANCELLED: lambda: _("Cette déclaration est annulée : elle n’a plus d’effet."),
     State.CONTROLLED: lambda: _("Le contrôle est clos : la déclaration ne change plus."),
+    State.ASSESSED: lambda: _("Les droits et taxes sont liquidés : ils restent à payer."),
+    State.PAID: lambda: _("Les droits et taxes sont payés ou garantis : la mainlevée suit, sauf blocage."),
+    State.RELEASED: lambda: _("La mainlevée est donnée : les marchandises peuvent sortir."),
+    State.LEFT: lambda: _("Les marchandises sont sorties."),
+    State.LAPSED: lambda: _("Rien n’est arrivé dans le délai : la déclaration anticipée est caduque."),
 }
 
 

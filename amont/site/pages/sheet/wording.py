@@ -64,6 +64,11 @@ STATES = {
     State.ROUTED: gettext_lazy("Orientée"),
     State.IN_CONTROL: gettext_lazy("En cours de contrôle"),
     State.CONTROLLED: gettext_lazy("Contrôlée"),
+    State.ASSESSED: gettext_lazy("Liquidée"),
+    State.PAID: gettext_lazy("Payée"),
+    State.RELEASED: gettext_lazy("Mainlevée donnée"),
+    State.LEFT: gettext_lazy("Sortie"),
+    State.LAPSED: gettext_lazy("Caduque"),
     State.CANCELLED: gettext_lazy("Annulée"),
     State.PAST: gettext_lazy("Reprise du système précédent"),
 }
