@@ -109,8 +109,7 @@ class Declaration(models.Model):
 
     broker: operator under whose name it was lodged. lane: of the current version, None until decided.
     draws_down: a version of it names a transport document, whose balance it may have taken from.
-    registered_on: the day it binds, whose rates hold; None while its goods are still to come. The other
-    columns are those of its first item and the sums of its items.
+    registered_on: day it binds, whose rates hold; None before its goods. Others: of its first item, or sums.
     """
 
     reference = models.CharField(max_length=60, unique=True)
