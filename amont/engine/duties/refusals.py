@@ -69,3 +69,9 @@ class NothingToApportion(DutiesRefused):
     """Costs are to be shared by values or masses that are all zero. Facts: by."""
 
     code = "duties.nothing_to_apportion"
+
+
+class NotInColumns(DutiesRefused):
+    """A charge or a value that the computation of many items at once does not hold. Facts: charge."""
+
+    code = "duties.not_in_columns"

@@ -31,7 +31,7 @@ USUAL = Settings()
 
 def in_force(law: Law, *, on: date, settings: Settings) -> tuple[ChargeRule, ...]:
     """The charges of a day in their order, with the bases that were chosen. BaseUnknown."""
-    return tuple(_based(rule, settings) for rule in entries(law, settings) if rule.holds_on(on))
+    return tuple(based(rule, settings) for rule in entries(law, settings) if rule.holds_on(on))
 
 
 def entries(law: Law, settings: Settings) -> tuple[ChargeRule, ...]:
@@ -39,7 +39,8 @@ def entries(law: Law, settings: Settings) -> tuple[ChargeRule, ...]:
     return tuple(rule for rule in law.charges if settings.is_confirmed(rule) or not settings.confirmed_only)
 
 
-def _based(rule: ChargeRule, settings: Settings) -> ChargeRule:
+def based(rule: ChargeRule, settings: Settings) -> ChargeRule:
+    """The charge with the base that was chosen for it. BaseUnknown."""
     wanted = settings.bases.get(rule.code)
     if wanted is None:
         return rule

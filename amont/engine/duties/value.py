@@ -109,7 +109,7 @@ class Values:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """National amounts of an item, or of all together, exact: the price adjusted, then what joins or leaves it.
+    """National amounts of an item, or of all together, exact: the price adjusted, what joins it or is in it.
 
     added: freight and insurance that the price does not bear. included: those that it bears.
     """

@@ -26,6 +26,7 @@ SENTENCES: dict[str, str] = {
         "{path} doit être un nombre ; « {value} » n’en est pas un. Écrivez des chiffres, avec un point avant "
         "les décimales."
     ),
+    "duties.not_in_columns": "{charge} ne se calcule pas par colonnes. Calculez ces articles un par un.",
     "duties.not_known": "{path} vaut « {value} », qui n’est pas connu. Sont possibles : {known}.",
     "duties.nothing_to_apportion": (
         "Des frais sont à répartir, mais les articles ont tous zéro pour {by}. Donnez cette mesure, ou "
