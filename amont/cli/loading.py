@@ -25,6 +25,7 @@ VERBS = (
     "simulate",
     "learn",
     "read",
+    "duties",
     "secret",
     "verify",
 )

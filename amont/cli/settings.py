@@ -60,11 +60,19 @@ def pack_of(name: str) -> Pack:
     path = Path(name)
     if path.suffix.lower() in (".yaml", ".yml"):
         return load_pack(file_bytes(path), name=path.stem)
-    folder = Path(os.environ.get("AMONT_COUNTRIES", PACKS))
-    known = sorted(one.stem for one in folder.glob("*.yaml"))
+    known = known_packs()
     if name not in known:
         raise PackUnknown(name=name, known=", ".join(known))
-    return load_pack((folder / f"{name}.yaml").read_bytes(), name=name)
+    return load_pack((_folder() / f"{name}.yaml").read_bytes(), name=name)
+
+
+def known_packs() -> list[str]:
+    """Names of the country packs at hand."""
+    return sorted(one.stem for one in _folder().glob("*.yaml"))
+
+
+def _folder() -> Path:
+    return Path(os.environ.get("AMONT_COUNTRIES", PACKS))
 
 
 def policy_of(pack: Pack | None, *, on: date) -> Policy:

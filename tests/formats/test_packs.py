@@ -77,9 +77,9 @@ def test_a_pack_is_read_whole():
     ("day", "rates", "shares", "criteria"),
     [
         (date(2019, 12, 31), [], False, []),
-        (date(2020, 1, 1), ["5.0"], True, ["c1"]),
-        (date(2020, 12, 31), ["5.0"], True, ["c1"]),
-        (date(2021, 12, 31), ["5.0"], True, []),
+        (date(2020, 1, 1), ["5"], True, ["c1"]),
+        (date(2020, 12, 31), ["5"], True, ["c1"]),
+        (date(2021, 12, 31), ["5"], True, []),
         (date(2022, 1, 1), ["7.5"], True, []),
         (date(2099, 1, 1), ["7.5"], True, []),
     ],

@@ -42,7 +42,7 @@ LAYERS = (
     ),
     plain("layers", "a page plays with trade", "import amont.simulation  # here", path="amont/site/x.py"),
     whole("layers", "a room without a place", "amont/lighthouses/__init__.py"),
-    whole("layers", "a question without a place", "amont/engine/duties/__init__.py"),
+    whole("layers", "a question without a place", "amont/engine/tides/__init__.py"),
     Planting(
         "layers",
         "a circle",

@@ -23,6 +23,7 @@ EMPTY_ROOMS = (
     "engine/selectivity",
     "engine/targeting",
     "engine/routes",
+    "engine/duties",
     "engine/wording",
     "formats",
     "holds",

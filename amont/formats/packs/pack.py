@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
+from amont.formats.packs.charges import Charge, read_ceiling, read_charges, read_relief
 from amont.formats.packs.criteria import Criterion, read_criterion, read_names
 from amont.formats.packs.dated import (
     DATED_KEYS,
@@ -19,7 +19,7 @@ from amont.formats.packs.dated import (
 )
 from amont.formats.packs.documents import KeyTwice, Node, read_document
 from amont.formats.packs.limits import Limit, read_limit
-from amont.kernel.items import BY_NAME, Kind
+from amont.kernel.charges import Ceiling, ChargeKind, Law, Relief
 
 __all__ = [
     "Charge",
@@ -38,7 +38,20 @@ __all__ = [
 
 NEW_OPERATOR_LANES = ("red", "yellow")
 OFFICE_KINDS = ("seaport", "airport", "land", "inland", "post", "headquarters")
-_TOP_KEYS = ("country", "names", "currency", "offices", "charges", "limits", "selectivity", "criteria")
+_TOP_KEYS = (
+    "country",
+    "names",
+    "currency",
+    "value_rounding",
+    "offices",
+    "charges",
+    "ceilings",
+    "reliefs",
+    "limits",
+    "selectivity",
+    "criteria",
+)
+VALUE_ROUNDINGS = ("whole", "parts")
 _SHARES = ("inspect", "documents", "audit")
 
 
@@ -49,17 +62,6 @@ class Office:
     code: str
     name: str
     kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Charge:
-    """A duty or tax: `rate_pct` percent of the field `base`, exact as written."""
-
-    code: str
-    names: Mapping[str, str]
-    base: str
-    rate_pct: Decimal
-    dated: Dated
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,22 @@ class Pack:
     selectivity: tuple[Selectivity, ...]
     criteria: tuple[Criterion, ...] = field(default=())
     limits: tuple[Limit, ...] = field(default=())
+    ceilings: tuple[Ceiling, ...] = field(default=())
+    reliefs: tuple[Relief, ...] = field(default=())
+    value_rounding: str = "whole"
+
+    @property
+    def law(self) -> Law:
+        """What the engine of duties computes with; rates of the tariff alone are not computed."""
+        rules = [charge.rule for charge in self.charges]
+        return Law(
+            country=self.country,
+            currency=self.currency,
+            charges=tuple(rule for rule in rules if rule.kind is not ChargeKind.BAND),
+            ceilings=self.ceilings,
+            reliefs=self.reliefs,
+            rounds_parts=self.value_rounding == "parts",
+        )
 
     def on(self, day: date) -> InForce:
         """What is in force on the day that governs (acceptance of the declaration)."""
@@ -141,20 +159,27 @@ def load_pack(text: bytes, *, name: str) -> Pack:
     top.only(*_TOP_KEYS)
     offices = tuple(_read_office(node) for node in top.groups("offices"))
     codes = _distinct_codes(offices, document=name)
+    charges = read_charges(top.groups("charges"))
+    charged = tuple(dict.fromkeys(charge.code for charge in charges))
+    reliefs = [read_relief(node, codes=charged) for node in top.groups("reliefs")]
     pack = Pack(
         name=name,
         country=top.text("country"),
         names=read_names(top, "names"),
         currency=top.text("currency"),
         offices=offices,
-        charges=tuple(_read_charge(node) for node in top.groups("charges")),
+        charges=charges,
         selectivity=tuple(_read_selectivity(node, offices=codes) for node in top.groups("selectivity")),
         criteria=tuple(read_criterion(node) for node in top.groups("criteria")),
         limits=tuple(read_limit(node) for node in top.groups("limits")),
+        ceilings=tuple(read_ceiling(node, codes=charged) for node in top.groups("ceilings")),
+        reliefs=tuple(relief for relief, _ in reliefs),
+        value_rounding=top.choice("value_rounding", VALUE_ROUNDINGS, default="whole"),
     )
     check_no_overlap(
         pack.charges, key=lambda entry: entry.code, dated=lambda entry: entry.dated, document=name
     )
+    check_no_overlap(reliefs, key=lambda entry: entry[0].code, dated=lambda entry: entry[1], document=name)
     check_no_overlap(
         pack.selectivity, key=lambda entry: "selectivity", dated=lambda entry: entry.dated, document=name
     )
@@ -176,18 +201,6 @@ def _distinct_codes(offices: tuple[Office, ...], *, document: str) -> tuple[str,
         if code in codes[:number]:
             raise KeyTwice(document=document, path=f"offices[{number}].code", value=code)
     return codes
-
-
-def _read_charge(node: Node) -> Charge:
-    node.only("code", "names", "base", "rate_pct", *DATED_KEYS)
-    amounts = [name for name, column in BY_NAME.items() if column.kind is Kind.NUMBER and not column.outcome]
-    return Charge(
-        code=node.text("code"),
-        names=read_names(node, "names"),
-        base=node.choice("base", amounts),
-        rate_pct=Decimal(repr(node.number("rate_pct", low=0, high=10_000))),
-        dated=read_dated(node),
-    )
 
 
 def _read_selectivity(node: Node, *, offices: tuple[str, ...]) -> Selectivity:

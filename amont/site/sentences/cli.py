@@ -8,11 +8,15 @@ SENTENCES: dict[str, str] = {
         "vus."
     ),
     "cli.card.title": "Modèle {version}",
+    "cli.column.amount": "Montant",
+    "cli.column.base": "Base",
     "cli.column.cause": "Ce qui a décidé",
+    "cli.column.charge": "Taxe",
     "cli.column.count": "Nombre",
     "cli.column.declarations": "Déclarations",
     "cli.column.declared": "Déclaré",
     "cli.column.encoding": "Encodage",
+    "cli.column.evidence": "Preuve",
     "cli.column.figure": "Mesure",
     "cli.column.file": "Fichier",
     "cli.column.held": "Retenues",
@@ -22,7 +26,9 @@ SENTENCES: dict[str, str] = {
     "cli.column.kind": "Nature",
     "cli.column.lane": "Circuit",
     "cli.column.low": "Bas 95 %",
+    "cli.column.name": "Libellé",
     "cli.column.probability": "Probabilité",
+    "cli.column.rate": "Taux",
     "cli.column.reason": "Première raison",
     "cli.column.recomputed": "Recalculé",
     "cli.column.reference": "Référence",
@@ -31,6 +37,16 @@ SENTENCES: dict[str, str] = {
     "cli.column.total": "Total",
     "cli.column.value": "Valeur",
     "cli.draw.committed": "Tirage du {day:day} engagé : {commitment}",
+    "cli.duties.base_form": "« {value} » ne dit pas une base. Écrivez le code et le nom, comme TVA=levies.",
+    "cli.duties.forgone": "Exonéré par la préférence ou le titre : {amount:money}.",
+    "cli.duties.guarantee": "Régime suspensif : rien n’est à payer, la garantie couvre {amount:money}.",
+    "cli.duties.key_unknown": "Clés inconnues, non utilisées : {keys}.",
+    "cli.duties.near_trigger": (
+        "La valeur est déclarée juste au-dessus du prix de déclenchement de {charge} : à regarder."
+    ),
+    "cli.duties.none": "Le régime {procedure} ne donne lieu à aucun droit à l’importation.",
+    "cli.duties.title": "{case} : {country:country}, le {on:day}",
+    "cli.duties.unconfirmed": "{letter}, à confirmer",
     "cli.evaluate.title": "{rows:integer} articles, {hits:integer} à trouver",
     "cli.evaluate.unlabelled": (
         "Lignes sans résultat, laissées de côté : {count:integer}. « Non visité » ne vaut pas « conforme »."
@@ -75,6 +91,9 @@ SENTENCES: dict[str, str] = {
     "cli.help.backup": "Garde un nœud entier en un fichier, pendant que l’on travaille.",
     "cli.help.down": "Arrête le nœud d’un dossier, dans l’ordre.",
     "cli.help.draw": "Engager, montrer ou révéler le tirage d’une journée.",
+    "cli.help.duties": (
+        "Calcule les droits et taxes de cas donnés en JSON, avec la base et le taux de chacun."
+    ),
     "cli.help.evaluate": "Compare des scores à ce qui a été trouvé, à côté de l’oracle et du hasard.",
     "cli.help.learn": "Apprend un modèle d’un historique avec résultats et le garde en un fichier.",
     "cli.help.load": (
@@ -114,6 +133,10 @@ SENTENCES: dict[str, str] = {
     "cli.option.adaptive": "Les fraudeurs pris vont là où l’on contrôle moins.",
     "cli.option.backup": "Sauvegarde faite par « amont backup ».",
     "cli.option.backup_out": "Fichier de la sauvegarde ; sinon un nouveau dans le dossier backups du nœud.",
+    "cli.option.base": "Autre base d’une taxe, nommée dans le dossier du pays : TVA=levies.",
+    "cli.option.cases": (
+        "Liste de cas en JSON : country, on, customs_value, duty_rate et, s’il y a lieu, les autres clés."
+    ),
     "cli.option.codes_check": "Montrer les différences sans rien changer à la liste.",
     "cli.option.codes_evidence": (
         "Combien elle est sûre : A lue dans le texte même, B bonne source secondaire, C à confirmer, D "
@@ -129,6 +152,7 @@ SENTENCES: dict[str, str] = {
     ),
     "cli.option.codes_part": "La table est partielle : ce qu’elle ne nomme pas reste.",
     "cli.option.codes_source": "D’où vient la table ; le nom du fichier par défaut.",
+    "cli.option.confirmed_only": "Laisser de côté les droits et taxes qui restent à confirmer (preuve C).",
     "cli.option.country": "Dossier du pays : capacités, critères, bureaux.",
     "cli.option.critical": "Colonne du danger (2 : menace pour la sécurité).",
     "cli.option.day": "Jour qui gouverne seuils et critères ; le dernier jour déclaré sauf avis.",

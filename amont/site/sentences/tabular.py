@@ -57,6 +57,10 @@ SENTENCES: dict[str, str] = {
         "La correspondance « {name} » n’existe pas. Sont fournies : {known}. Vous pouvez aussi donner votre "
         "propre fichier."
     ),
+    "pack.base_unknown": (
+        "Dans {document}, {path} nomme « {value} », qui n’est ni une valeur ni une taxe écrite plus haut. "
+        "Sont possibles : {allowed}."
+    ),
     "pack.bounds": (
         "Dans {document}, {path} : la première borne, {begins}, est après la seconde, {ends}. Échangez-les."
     ),
@@ -67,6 +71,9 @@ SENTENCES: dict[str, str] = {
     "pack.overlap": (
         "Dans {document}, {first} et {second} valent tous deux pour {key} le {on:day}. Fermez le premier "
         "avant que le second ne commence."
+    ),
+    "pack.rate_unclear": (
+        "Dans {document}, dites combien d’une seule façon près de {path}. Sont possibles : {allowed}."
     ),
     "parquet.too_large": (
         "Ce fichier Parquet est trop grand (limite : {limit:integer}). Partagez-le en plusieurs fichiers."

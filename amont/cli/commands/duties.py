@@ -1,0 +1,95 @@
+"""`amont duties`: what is owed on cases given in JSON, with the formula of each charge."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from amont.cli import options, owed
+from amont.cli.answers import print_json
+from amont.cli.cases import Case, CountryUnknown, listed, name_of, read_case
+from amont.cli.language import WORDS, say
+from amont.cli.owed import Owed
+from amont.cli.refusing import REFUSED
+from amont.cli.settings import file_bytes, known_packs, pack_of
+from amont.engine.duties.declaring import assess_declaration
+from amont.engine.duties.settings import Settings
+from amont.kernel.charges import Law
+from amont.kernel.errors import AmontError
+from amont.kernel.findings import clip
+
+Laws = Callable[[str], Law]
+
+
+def duties(
+    cases: Annotated[Path, typer.Argument(help=say("option.cases"), metavar="CASES")],
+    confirmed_only: Annotated[
+        bool, typer.Option("--confirmed-only", help=say("option.confirmed_only"))
+    ] = False,
+    base: Annotated[
+        list[str] | None, typer.Option("--base", help=say("option.base"), metavar="CODE=NAME")
+    ] = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """See the help of the command."""
+    settings = Settings(confirmed_only=confirmed_only, bases=dict(_chosen(one) for one in base or []))
+    laws, found, refused = cache(_law), [], 0
+    for place, raw in enumerate(listed(file_bytes(cases), name=cases.name), start=1):
+        try:
+            case = read_case(raw, place=place)
+            found.append(_owed(case, laws, settings))
+            _tell_unknown(case)
+        except AmontError as refusal:
+            refused += 1
+            _tell(name_of(raw, place), refusal)
+    _print(found, as_json=as_json)
+    if refused:
+        raise typer.Exit(REFUSED)
+
+
+def _owed(case: Case, laws: Laws, settings: Settings) -> Owed:
+    return Owed(case, assess_declaration([case.item], laws(case.country), on=case.on, settings=settings))
+
+
+def _law(country: str) -> Law:
+    """The law of a country whose pack bears its code. CountryUnknown."""
+    known = [name.upper() for name in known_packs() if len(name) == 2]
+    if country.upper() not in known:
+        raise CountryUnknown(path="country", value=clip(country), known=", ".join(known))
+    return pack_of(country.lower()).law
+
+
+def _chosen(text: str) -> tuple[str, str]:
+    """TVA=levies: another base of a charge."""
+    code, sign, name = text.partition("=")
+    if not (code and sign and name):
+        raise typer.BadParameter(say("duties.base_form", value=text))
+    return code, name
+
+
+def _tell(name: str, refusal: AmontError) -> None:
+    _note(f"{say('refused')} {clip(name)}: {WORDS.refusal(refusal)}  ({refusal.code})")
+
+
+def _tell_unknown(case: Case) -> None:
+    if case.unknown:
+        _note(f"{clip(case.name)}: {say('duties.key_unknown', keys=', '.join(case.unknown))}")
+
+
+def _note(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+
+
+def _print(found: list[Owed], *, as_json: bool) -> None:
+    if as_json:
+        print_json([owed.plain(one) for one in found])
+        return
+    console = Console(highlight=False)
+    for one in found:
+        owed.show(console, one)

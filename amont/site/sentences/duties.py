@@ -1,0 +1,55 @@
+"""Sentences of duties, in French: code -> sentence with named holes."""
+
+SENTENCES: dict[str, str] = {
+    "duties.base_unknown": "{charge} n’a pas d’autre base appelée « {value} ». Sont possibles : {known}.",
+    "duties.below_zero": "{path} vaut {value}, moins que zéro. Écrivez zéro ou plus.",
+    "duties.case_refused": (
+        "{path} n’est pas un cas. Écrivez un objet avec country, on, customs_value et duty_rate."
+    ),
+    "duties.ceiling": (
+        "{charges} font ensemble {pct:number} % de la valeur ; le plus permis est {most_pct:number} %. "
+        "Corrigez les taux de la ligne du tarif."
+    ),
+    "duties.country_unknown": (
+        "Aucun dossier de pays n’a le code « {value} ». Sont possibles : {known}. Pour un autre pays, "
+        "écrivez son dossier dans countries/."
+    ),
+    "duties.file_unreadable": (
+        "Le fichier {name} n’est pas une liste de cas en JSON. Écrivez une liste d’objets, chacun avec "
+        "country, on, customs_value et duty_rate."
+    ),
+    "duties.incoterm_unknown": "L’incoterm « {value} » n’est pas connu. Sont possibles : {known}.",
+    "duties.key_missing": "{path} manque. Ajoutez-le.",
+    "duties.negative": "{name} vaut {value:number}, moins que zéro. Donnez zéro ou plus.",
+    "duties.not_a_day": "{path} doit être un jour comme 2024-06-03 ; « {value} » n’en est pas un.",
+    "duties.not_a_number": (
+        "{path} doit être un nombre ; « {value} » n’en est pas un. Écrivez des chiffres, avec un point avant "
+        "les décimales."
+    ),
+    "duties.not_in_columns": "{charge} ne se calcule pas par colonnes. Calculez ces articles un par un.",
+    "duties.not_known": "{path} vaut « {value} », qui n’est pas connu. Sont possibles : {known}.",
+    "duties.nothing_to_apportion": (
+        "Des frais sont à répartir, mais les articles ont tous zéro pour {by}. Donnez cette mesure, ou "
+        "répartissez autrement."
+    ),
+    "duties.preference_unknown": "La préférence « {value} » n’est pas connue. Sont possibles : {known}.",
+    "duties.procedure_unknown": (
+        "Le régime « {value} » n’est pas connu. Écrivez quatre chiffres, comme 4000 ou 7100."
+    ),
+    "duties.quantity_missing": "{charge} se paie par unité : donnez la quantité en {unit}.",
+    "duties.rate_too_large": (
+        "{path} vaut {value} ; le plus permis est {most:integer}. Un taux s’écrit en part de la valeur : 0.2 "
+        "pour 20 %."
+    ),
+    "duties.refused": (
+        "Les droits ne peuvent pas être calculés sur cet article. Vérifiez sa valeur et sa ligne du tarif."
+    ),
+    "duties.relief_unknown": (
+        "Aucun titre d’exonération « {value} » n’est en vigueur le {on:day}. Sont possibles : {known}."
+    ),
+    "duties.text_expected": (
+        "{path} vaut « {value} » ; un texte est attendu, ou pour flags une liste de textes."
+    ),
+    "duties.too_large": "{path} vaut {value} ; le plus permis est {most:integer}. Vérifiez le nombre.",
+    "duties.value_missing": "{charge} se calcule sur {name}, qui n’est pas donné. Donnez-le.",
+}
