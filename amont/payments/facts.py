@@ -1,0 +1,87 @@
+"""Declared items as the computation of duties sees them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from amont.declarations.models import Item, Version
+from amont.engine.duties import item as engine
+from amont.formats.tariff.records import Line
+from amont.kernel.charges import MODES, PREFERENCES, Join, Rate, RateOf
+from amont.kernel.errors import AmontError
+
+PROCEDURE = re.compile(r"[1-9][0-9]{3}")
+MODEL = re.compile(r"[A-Z]{2}([1-9])")
+JOINS = {"": Join.SUM, "sum": Join.SUM, "higher": Join.HIGHER, "lower": Join.LOWER}
+HUNDRED = Decimal(100)
+
+
+class ItemValueMissing(AmontError):
+    """An item has no customs value: nothing can be computed. Facts: item."""
+
+    code = "notice.value_missing"
+
+
+class TariffUnknown(AmontError):
+    """The tariff of the day does not know a code, or gives it no duty. Facts: item, hs_code, on."""
+
+    code = "notice.tariff_unknown"
+
+
+class CurrencyForeign(AmontError):
+    """A duty for each unit is written in another currency than that of the charges. Facts: item, currency."""
+
+    code = "notice.currency_foreign"
+
+
+def items_of(
+    version: Version, rows: Sequence[Item], lines: Mapping[str, Line], *, currency: str
+) -> list[engine.Item]:
+    """Items of a version with the rates of their tariff lines. ItemValueMissing, TariffUnknown, CurrencyForeign."""
+    model = MODEL.match(version.declaration.declaration_type)
+    usual = f"{model.group(1)}000" if model else "4000"
+    day = version.declaration.registered_on
+    found = []
+    for place, row in enumerate(rows, start=1):
+        number = row.item or place
+        if row.customs_value is None:
+            raise ItemValueMissing(item=number)
+        line = lines.get(row.hs_code)
+        if line is None:
+            raise TariffUnknown(item=number, hs_code=row.hs_code, on=day)
+        if line.amount is not None and line.currency != currency:
+            raise CurrencyForeign(item=number, currency=line.currency)
+        found.append(
+            engine.Item(
+                number=number,
+                value=row.customs_value,
+                rates={RateOf.DUTY: rate_of(line)},
+                quantities=_quantities(row),
+                preference=row.preference if row.preference in PREFERENCES else "",
+                mode=row.transport_mode[:1] if row.transport_mode[:1] in MODES else "",
+                procedure=_procedure(row.procedure, usual),
+            )
+        )
+    return found
+
+
+def rate_of(line: Line) -> Rate:
+    """The duty of a tariff line."""
+    share = None if line.rate_pct is None else line.rate_pct / HUNDRED
+    join = JOINS.get(line.combine, Join.SUM)
+    return Rate(share=share, per_unit=line.amount, unit=line.per_unit if line.amount is not None else "", join=join)
+
+
+def _quantities(row: Item) -> dict[str, Decimal]:
+    told = {"KGM": row.net_kg}
+    if row.unit and row.quantity is not None:
+        told[row.unit] = row.quantity
+    return {unit: amount for unit, amount in told.items() if amount is not None and amount >= 0}
+
+
+def _procedure(declared: str, usual: str) -> str:
+    """The four digits of box 37, or those of the model of the declaration."""
+    digits = "".join(declared.split())[:4]
+    return digits if PROCEDURE.fullmatch(digits) else usual

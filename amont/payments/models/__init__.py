@@ -1,0 +1,12 @@
+"""Rows of payments."""
+
+from __future__ import annotations
+
+from amont.payments.models.accounts import Account, AccountKind, Counter, Day, Entry, Movement, MovementKind
+from amont.payments.models.notices import Notice, NoticeLine, Unassessed
+from amont.payments.models.received import Means, Payment
+
+__all__ = [
+    "Account", "AccountKind", "Counter", "Day", "Entry", "Means", "Movement", "MovementKind", "Notice", "NoticeLine",
+    "Payment", "Unassessed",
+]  # fmt: skip

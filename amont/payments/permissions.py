@@ -1,0 +1,34 @@
+"""Who may do what with what is owed. Who receives money never says how much; who says how much receives none."""
+
+from __future__ import annotations
+
+from amont.kernel.agents import Grant, Grants, Role, Scope
+
+SYSTEM = Grant(Role.SYSTEM)
+CASHIER = Grant(Role.CASHIER, Scope.OFFICE)
+CHIEF = Grant(Role.CHIEF, Scope.OFFICE)
+DIRECTOR = Grant(Role.DIRECTOR, Scope.OFFICE)
+READERS = (
+    Grant(Role.BROKER, Scope.OWN), CASHIER, Grant(Role.INSPECTOR, Scope.OFFICE),
+    Grant(Role.ANALYST, Scope.OFFICE), CHIEF, DIRECTOR,
+)  # fmt: skip
+
+GRANTS = Grants(
+    "payments",
+    {
+        "read": READERS,
+        "export": READERS,
+        "assess": (SYSTEM,),
+        "withdraw": (CHIEF,),
+        "receive": (CASHIER,),
+        "reverse": (CASHIER,),
+        "confirm_reversal": (CHIEF,),
+        "pay_from_account": (Grant(Role.BROKER, Scope.OWN),),
+        "open_account": (CASHIER,),
+        "set_ceiling": (CHIEF,),
+        "deposit": (CASHIER,),
+        "read_accounts": (Grant(Role.BROKER, Scope.OWN), CASHIER, CHIEF, DIRECTOR),
+        "close_day": (CASHIER,),
+        "read_days": (CASHIER, CHIEF, DIRECTOR),
+    },
+)
