@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from amont.reference.screens.codes import code_file, code_files, codes_page
+from amont.reference.screens.codes import codes_page
+from amont.reference.screens.files import code_file, code_files
 from amont.reference.screens.reference import reference_page, settings_page
 
 urlpatterns: list[URLPattern] = [
