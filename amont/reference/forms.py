@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from amont.edge.filters import DAYS, Filters
+from amont.edge.filters import DAYS, Filters, day_field
 from amont.formats.code_lists import PACKAGES, PLACES, UNITS
 from amont.reference.keeping import TARIFF
 
@@ -62,6 +63,20 @@ class CodeFilters(Filters):
         )
         old = [("", _("en vigueur")), ("tous", _("tous, même passés"))]
         self.fields["codes"] = forms.ChoiceField(label=_("Codes"), required=False, choices=old)
+
+
+class TariffFilters(Filters):
+    """What is looked for in the tariff, and the day that governs."""
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        self.fields["q"] = forms.CharField(
+            label=_("Code ou marchandise"),
+            required=False,
+            max_length=80,
+            widget=forms.TextInput(attrs={"type": "search"}),
+        )
+        self.fields["on"] = day_field(gettext("Tel qu’en vigueur le"))
 
 
 class CodeFileForm(forms.Form):

@@ -16,10 +16,10 @@ from amont.kernel.letters import plain
 
 _WORD = re.compile(r"[a-z0-9]+")
 _EMPTY = frozenset({
-    "a", "as", "ao", "aos", "au", "aux", "avec", "ce", "ces", "com", "d", "da", "das", "de", "des", "do", "dos",
-    "du", "e", "em", "en", "et", "for", "from", "in", "l", "la", "las", "le", "les", "leur", "leurs", "na", "nas",
-    "no", "nos", "o", "of", "on", "or", "os", "ou", "para", "par", "pour", "qu", "que", "s", "ses", "sa", "son",
-    "sont", "sur", "to", "um", "uma", "un", "une", "with", "y",
+    "a", "as", "ao", "aos", "au", "aux", "avec", "ce", "ces", "com", "d", "da", "das", "de", "des", "do",
+    "dos", "du", "e", "em", "en", "et", "for", "from", "in", "l", "la", "las", "le", "les", "leur", "leurs",
+    "na", "nas", "no", "nos", "o", "of", "on", "or", "os", "ou", "para", "par", "pour", "qu", "que", "s",
+    "ses", "sa", "son", "sont", "sur", "to", "um", "uma", "un", "une", "with", "y",
 })  # fmt: skip
 _LEAST = 4  # letters of a word whose ending is cut
 _ENDINGS = (

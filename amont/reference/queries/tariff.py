@@ -56,9 +56,15 @@ def _resolved(digits: str, kept: Mapping[str, Line]) -> Line | None:
 
 def record_of(row: TariffLine) -> Line:
     """A row as plain data."""
-    facts = {name: getattr(row, name) for name in FACTS} | {"papers": tuple(row.papers)}
-    dated = {"from_on": row.from_on, "until_on": row.to_on, "source": row.source, "evidence": row.evidence}
-    return Line(row.code, **facts, **dated)
+    facts: dict[str, Any] = {name: getattr(row, name) for name in FACTS} | {"papers": tuple(row.papers)}
+    return Line(
+        row.code,
+        **facts,
+        from_on=row.from_on,
+        until_on=row.to_on,
+        source=row.source,
+        evidence=row.evidence,
+    )
 
 
 def in_force_on(day: date) -> QuerySet[TariffLine]:
@@ -76,7 +82,7 @@ def grouped(rows: QuerySet[TariffLine], size: int) -> list[dict[str, Any]]:
     first = rows.annotate(first=Left("code", Value(size))).values("first")
     has_duty = Q(rate_pct__isnull=False) | Q(amount__isnull=False)
     told = first.annotate(n=Count("pk", filter=has_duty), least=Min("rate_pct"), most=Max("rate_pct"))
-    return list(told.order_by("first"))
+    return [dict(one) for one in told.order_by("first")]
 
 
 def family_of(code: str, day: date) -> dict[str, TariffLine]:

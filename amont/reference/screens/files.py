@@ -113,7 +113,7 @@ def _done(row: CodeFile, request: Request) -> HttpResponseBase:
     except AmontError as refusal:
         messages.error(request, request.words.sentence(refusal.code, refusal.facts))
         return redirect("code_file", pk=row.pk)
-    text = _("Le fichier est retiré : rien n’est changé.") if is_withdrawn else _("La liste est à jour.")
+    text = _("Le fichier est retiré\u00a0: rien n’est changé.") if is_withdrawn else _("La liste est à jour.")
     messages.success(request, text)
     return redirect("code_files")
 

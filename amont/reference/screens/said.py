@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from amont.edge.routes import Words
-from amont.formats.tariff.records import BOTH, EXPORT, HIGHEST, IMPORT, LOWEST, SUM
+from amont.formats.tariff.records import BOTH, EXPORT, HIGHEST, IMPORT, LOWEST
 
 APART = " · "
 
@@ -26,14 +26,22 @@ def said(facts: Mapping[str, Any], until: date | None, words: Words, *, is_tarif
 def duty_said(facts: Mapping[str, Any], words: Words) -> str:
     """A duty in words: 20 %, 150 XOF / KGM, or both and how they go together. "" where none is said."""
     rate, amount = facts["rate_pct"], facts["amount"]
-    parts = []
+    share = ""
     if rate is not None:
-        parts.append(words.text("{rate:number} %", rate=short(rate)))
-    if amount is not None:
-        told = {"currency": facts["currency"], "unit": facts["per_unit"]}
-        parts.append(words.text("{amount:number} {currency} par {unit}", amount=short(amount), **told))
-    joined = {SUM: " + ", HIGHEST: _(" ou, s’il est plus élevé, "), LOWEST: _(" ou, s’il est moins élevé, ")}
-    return joined.get(facts["combine"], " + ").join(parts)
+        share = _("%(rate)s\u00a0%%") % {"rate": words.text("{n:number}", n=short(rate))}
+    if amount is None:
+        return share
+    told = {"currency": facts["currency"], "unit": facts["per_unit"]}
+    said_amount = words.text("{n:number}", n=short(amount))
+    specific = _("%(amount)s %(currency)s par %(unit)s") % {"amount": said_amount, **told}
+    if not share:
+        return specific
+    both = {"share": share, "specific": specific}
+    if facts["combine"] == HIGHEST:
+        return _("%(share)s ou, s’il est plus élevé, %(specific)s") % both
+    if facts["combine"] == LOWEST:
+        return _("%(share)s ou, s’il est moins élevé, %(specific)s") % both
+    return f"{share} + {specific}"
 
 
 def short(number: Decimal) -> Decimal:
