@@ -71,7 +71,9 @@ def rate_of(line: Line) -> Rate:
     """The duty of a tariff line."""
     share = None if line.rate_pct is None else line.rate_pct / HUNDRED
     join = JOINS.get(line.combine, Join.SUM)
-    return Rate(share=share, per_unit=line.amount, unit=line.per_unit if line.amount is not None else "", join=join)
+    return Rate(
+        share=share, per_unit=line.amount, unit=line.per_unit if line.amount is not None else "", join=join
+    )
 
 
 def _quantities(row: Item) -> dict[str, Decimal]:

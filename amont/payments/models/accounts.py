@@ -69,7 +69,7 @@ class Account(models.Model):
             models.CheckConstraint(condition=Q(ceiling__gte=0), name="account_ceiling_not_below_zero"),
             models.CheckConstraint(
                 condition=~Q(kind=AccountKind.OPERATOR) | Q(balance__lte=F("ceiling")),
-                name="account_not_overdrawn"
+                name="account_not_overdrawn",
             ),
         ]
 

@@ -58,7 +58,9 @@ class Notice(models.Model):
                 name="notice_in_force_once",
             ),
             models.CheckConstraint(condition=Q(state__in=list(NoticeState)), name="notice_state_known"),
-            models.CheckConstraint(condition=Q(total__gte=0, guaranteed__gte=0), name="notice_not_below_zero"),
+            models.CheckConstraint(
+                condition=Q(total__gte=0, guaranteed__gte=0), name="notice_not_below_zero"
+            ),
             models.CheckConstraint(
                 condition=~Q(state=NoticeState.WITHDRAWN) | ~Q(withdrawn_why=""), name="notice_withdrawn_why"
             ),
@@ -113,7 +115,9 @@ class NoticeLine(models.Model):
             models.UniqueConstraint(
                 fields=["notice", "item", "code"], name="notice_line_once", nulls_distinct=False
             ),
-            models.CheckConstraint(condition=Q(amount__gte=0) & Q(full__gte=F("amount")), name="notice_line_sums"),
+            models.CheckConstraint(
+                condition=Q(amount__gte=0) & Q(full__gte=F("amount")), name="notice_line_sums"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -123,7 +127,9 @@ class NoticeLine(models.Model):
 class Unassessed(models.Model):
     """A declaration whose charges could not be computed, and why; it goes once they are. code, facts: of the refusal."""
 
-    declaration = models.OneToOneField(Declaration, models.PROTECT, primary_key=True, related_name="unassessed")
+    declaration = models.OneToOneField(
+        Declaration, models.PROTECT, primary_key=True, related_name="unassessed"
+    )
     code = models.CharField(max_length=60)
     facts = models.JSONField(default=dict)
     since = models.DateTimeField()

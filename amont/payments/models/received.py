@@ -53,12 +53,18 @@ class Payment(models.Model):
             ),
             models.CheckConstraint(condition=Q(means__in=Means.values), name="payment_means_known"),
             models.CheckConstraint(
-                condition=Q(means__in=["cash", "account"]) | ~Q(reference=""), name="payment_has_its_reference"
+                condition=Q(means__in=["cash", "account"]) | ~Q(reference=""),
+                name="payment_has_its_reference",
             ),
             models.CheckConstraint(
                 condition=Q(reversed_at__isnull=True, reversed_by="")
-                | (Q(reversed_at__isnull=False) & ~Q(reversal_asked_by="") & ~Q(reversed_by="")
-                   & ~Q(reversal_why="") & ~Q(reversed_by=models.F("reversal_asked_by"))),
+                | (
+                    Q(reversed_at__isnull=False)
+                    & ~Q(reversal_asked_by="")
+                    & ~Q(reversed_by="")
+                    & ~Q(reversal_why="")
+                    & ~Q(reversed_by=models.F("reversal_asked_by"))
+                ),
                 name="payment_reversed_by_two",
             ),
         ]
