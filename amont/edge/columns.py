@@ -9,8 +9,9 @@ from django.db import models
 
 if TYPE_CHECKING:
     Exact = models.DecimalField[Decimal | None, Decimal | None]
+    Whole = models.DecimalField[Decimal | int, Decimal]
 else:
-    Exact = models.DecimalField
+    Exact = Whole = models.DecimalField
 
 
 class Figure(Exact):
@@ -21,4 +22,15 @@ class Figure(Exact):
 
     def db_type(self, connection: Any) -> str:
         """Without a scale: what was declared is kept to its last digit."""
+        return "numeric"
+
+
+class Amount(Whole):
+    """An exact amount that is always there: what is owed, paid or counted."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max_digits": 60, "decimal_places": 20, **kwargs})
+
+    def db_type(self, connection: Any) -> str:
+        """Without a scale, as a figure."""
         return "numeric"

@@ -39,7 +39,7 @@ class CurrencyForeign(AmontError):
 def items_of(
     version: Version, rows: Sequence[Item], lines: Mapping[str, Line], *, currency: str
 ) -> list[engine.Item]:
-    """Items of a version with the rates of their tariff lines. ItemValueMissing, TariffUnknown, CurrencyForeign."""
+    """Items of a version with the rates of their lines. ItemValueMissing, TariffUnknown, CurrencyForeign."""
     model = MODEL.match(version.declaration.declaration_type)
     usual = f"{model.group(1)}000" if model else "4000"
     day = version.declaration.registered_on

@@ -1,4 +1,4 @@
-"""Who may do what with what is owed. Who receives money never says how much; who says how much receives none."""
+"""Who may do what with what is owed. Who receives money never says how much it is."""
 
 from __future__ import annotations
 

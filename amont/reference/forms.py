@@ -37,6 +37,11 @@ class SettingsForm(forms.Form):
         required=False,
         help_text=_("Les circuits sont calculés et comparés ; aucun contrôle n’est confié."),
     )
+    collects = forms.BooleanField(
+        label=_("Liquider et recouvrer ici"),
+        required=False,
+        help_text=_("Les droits et taxes sont calculés, payés et comptés par ce nœud seul."),
+    )
 
 
 def list_names() -> dict[str, Any]:

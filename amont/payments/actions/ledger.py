@@ -1,7 +1,7 @@
 """Writing the ledger: movements of money, each in two columns or more whose sum is nothing.
 
-Accounts are locked in one order, so that two movements never wait for each other. The database refuses a movement
-that does not balance, a balance that its entries do not give, and an operator beyond its ceiling.
+Accounts are locked in one order, so that two movements never wait for each other. The database refuses a
+movement that does not balance, a balance that its entries do not give, and an operator beyond its ceiling.
 """
 
 from __future__ import annotations

@@ -7,6 +7,6 @@ from amont.payments.models.notices import Notice, NoticeLine, Unassessed
 from amont.payments.models.received import Means, Payment
 
 __all__ = [
-    "Account", "AccountKind", "Counter", "Day", "Entry", "Means", "Movement", "MovementKind", "Notice", "NoticeLine",
-    "Payment", "Unassessed",
+    "Account", "AccountKind", "Counter", "Day", "Entry", "Means", "Movement", "MovementKind", "Notice",
+    "NoticeLine", "Payment", "Unassessed",
 ]  # fmt: skip

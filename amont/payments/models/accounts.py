@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from amont.edge.columns import Figure
+from amont.edge.columns import Amount
 from amont.kernel.agents import Agent, Role, Where
 
 
@@ -54,8 +54,8 @@ class Account(models.Model):
     kind = models.CharField(max_length=10, choices=AccountKind.choices)
     holder = models.CharField(max_length=40)
     currency = models.CharField(max_length=3)
-    balance = Figure(null=False, default=0)
-    ceiling = Figure(null=False, default=0)
+    balance = Amount(default=0)
+    ceiling = Amount(default=0)
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=80)
 
@@ -116,8 +116,8 @@ class Entry(models.Model):
 
     movement = models.ForeignKey(Movement, models.PROTECT, related_name="entries")
     account = models.ForeignKey(Account, models.PROTECT, related_name="entries")
-    amount = Figure(null=False)
-    balance = Figure(null=False)
+    amount = Amount()
+    balance = Amount()
 
     class Meta:
         db_table = "payments_entry"
@@ -134,8 +134,8 @@ class Day(models.Model):
 
     office = models.CharField(max_length=17)
     day = models.DateField()
-    expected = Figure(null=False)
-    counted = Figure(null=False)
+    expected = Amount()
+    counted = Amount()
     payments = models.PositiveIntegerField()
     remark = models.CharField(max_length=300, blank=True)
     closed_at = models.DateTimeField()

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from amont.declarations.models import Declaration, Version
-from amont.edge.columns import Figure
+from amont.edge.columns import Amount, Figure
 from amont.kernel.agents import Agent, Role, Where
 from amont.payments.states import NoticeState
 
@@ -25,7 +25,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """What is owed. number: of the node, in order. operator: who declared, who pays. rates_on: of registration.
+    """What is owed. number: of the node, in order. operator: who declared, and pays. rates_on: registration.
 
     total: owed now. guaranteed: computed and suspended, owed only if the goods do not leave as they came.
     law: digest of the charges it was computed with.
@@ -38,8 +38,8 @@ class Notice(models.Model):
     operator = models.CharField(max_length=40, blank=True)
     importer = models.CharField(max_length=40, blank=True)
     currency = models.CharField(max_length=3)
-    total = Figure(null=False)
-    guaranteed = Figure(null=False, default=0)
+    total = Amount()
+    guaranteed = Amount(default=0)
     rates_on = models.DateField()
     due_on = models.DateField()
     issued_at = models.DateTimeField()
@@ -88,8 +88,8 @@ class Notice(models.Model):
 class NoticeLine(models.Model):
     """One charge of one item; item None: owed once for the declaration.
 
-    parts: what the base adds up, by code, as text. share, per_unit, quantity: the rate and what it counts. full:
-    without preference nor title. is_owed: False where it is suspended.
+    parts: what the base adds up, by code, as text. share, per_unit, quantity: the rate and what it counts.
+    full: without preference nor title. is_owed: False where it is suspended.
     """
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="lines")
@@ -97,13 +97,13 @@ class NoticeLine(models.Model):
     code = models.CharField(max_length=20)
     names = models.JSONField(default=dict)
     parts = models.JSONField(default=list)
-    base = Figure(null=False)
+    base = Amount()
     share = Figure()
     per_unit = Figure()
     unit = models.CharField(max_length=8, blank=True)
     quantity = Figure()
-    amount = Figure(null=False)
-    full = Figure(null=False)
+    amount = Amount()
+    full = Amount()
     waived_by = models.CharField(max_length=20, blank=True)
     is_owed = models.BooleanField(default=True)
     source = models.CharField(max_length=300)
@@ -125,7 +125,7 @@ class NoticeLine(models.Model):
 
 
 class Unassessed(models.Model):
-    """A declaration whose charges could not be computed, and why; it goes once they are. code, facts: of the refusal."""
+    """A declaration whose charges could not be computed, with the refusal. It goes once they are."""
 
     declaration = models.OneToOneField(
         Declaration, models.PROTECT, primary_key=True, related_name="unassessed"

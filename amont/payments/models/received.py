@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from amont.edge.columns import Figure
+from amont.edge.columns import Amount
 from amont.kernel.agents import Where
 from amont.payments.models.notices import Notice
 
@@ -30,7 +30,7 @@ class Payment(models.Model):
     code = models.CharField(max_length=20, unique=True)
     means = models.CharField(max_length=10, choices=Means.choices)
     reference = models.CharField(max_length=60, blank=True)
-    amount = Figure(null=False)
+    amount = Amount()
     office = models.CharField(max_length=17, blank=True)
     at = models.DateTimeField()
     day = models.DateField()

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
+
 from django.db import transaction
 
 from amont.formats.packs import Pack
 from amont.journal.actions import record
 from amont.kernel.agents import Agent, require
-from amont.reference.models import Administration, Charge, Office, TimeLimit
+from amont.kernel.charges import Law
+from amont.reference.models import Administration, Charge, LawRow, Office, TimeLimit
 from amont.reference.permissions import GRANTS
+from amont.reference.queries.law import LAW
 
 
 @transaction.atomic
@@ -40,6 +45,7 @@ def load_pack(pack: Pack, *, name: str, mapping: str, by: Agent) -> Administrati
                 "evidence": str(charge.dated.evidence),
             },
         )
+    _keep_law(pack.law)
     for limit in pack.limits:
         TimeLimit.objects.update_or_create(
             code=limit.code,
@@ -60,16 +66,26 @@ def load_pack(pack: Pack, *, name: str, mapping: str, by: Agent) -> Administrati
     return row
 
 
+def _keep_law(law: Law) -> None:
+    """Another row where it changed; the one before stays, since notices were made with it."""
+    body = LAW.dump_python(law, mode="json")
+    digest = sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+    last = LawRow.objects.order_by("-pk").first()
+    if last is None or last.sha256 != digest:
+        LawRow.objects.create(sha256=digest, body=body)
+
+
 @transaction.atomic
-def change_settings(*, lane_published: bool, shadow_mode: bool, by: Agent) -> Administration:
-    """Whether declarants see their lane, and whether the node scores in silence."""
+def change_settings(
+    *, lane_published: bool, shadow_mode: bool, by: Agent, collects: bool = False
+) -> Administration:
+    """Whether declarants see their lane, the node scores in silence, and it collects what is owed."""
     require(GRANTS, by, "change_settings")
     row = Administration.objects.select_for_update().get()
-    before = (row.lane_published, row.shadow_mode)
-    if before != (lane_published, shadow_mode):
-        row.lane_published, row.shadow_mode = lane_published, shadow_mode
-        row.save(update_fields=["lane_published", "shadow_mode"])
-        record(
-            "reference.change_settings", by=by.name, lane_published=lane_published, shadow_mode=shadow_mode
-        )
+    asked = {"lane_published": lane_published, "shadow_mode": shadow_mode, "collects": collects}
+    if any(getattr(row, name) != value for name, value in asked.items()):
+        for name, value in asked.items():
+            setattr(row, name, value)
+        row.save(update_fields=list(asked))
+        record("reference.change_settings", by=by.name, **asked)
     return row

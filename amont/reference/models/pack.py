@@ -19,6 +19,7 @@ class Administration(models.Model):
     pack = models.CharField(max_length=40)
     lane_published = models.BooleanField(default=False)
     shadow_mode = models.BooleanField(default=False)
+    collects = models.BooleanField(default=False)
     mapping = models.CharField(max_length=40, default="amont")
 
     def __str__(self) -> str:

@@ -70,9 +70,8 @@ LISTS = {MODES: _("Modes de transport")}
 def settings_page(request: Request) -> HttpResponse:
     """Settings of the node: read, and changed by the administrator of accounts."""
     now = administration()
-    form = SettingsForm(
-        request.POST or None, initial={"lane_published": now.lane_published, "shadow_mode": now.shadow_mode}
-    )
+    names = ("lane_published", "shadow_mode", "collects")
+    form = SettingsForm(request.POST or None, initial={name: getattr(now, name) for name in names})
     if request.method == "POST":
         form = SettingsForm(request.POST)
         if form.is_valid():
