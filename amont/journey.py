@@ -14,6 +14,7 @@ from amont.controls.actions.ending import withdraw_cancelled
 from amont.declarations.actions.registering import register_arrived
 from amont.journal.models import Entry
 from amont.kernel.agents import Agent
+from amont.payments.actions.assessing import assess
 from amont.screening.actions.again import note_given_back, note_holds
 from amont.screening.actions.finding import close_scans
 from amont.screening.actions.labelling_bills import label_differences
@@ -54,6 +55,11 @@ def _register(events: Sequence[Entry], by: Agent, now: datetime, today: date) ->
     register_arrived([int(event.facts["manifest"]) for event in events], by=by, today=today)
 
 
+def _assess(events: Sequence[Entry], by: Agent, now: datetime, today: date) -> None:
+    """Its lane is known, its control closed, its goods there, or its notice withdrawn: assess what may be."""
+    assess([int(event.facts["declaration"]) for event in events], by=by, now=now, today=today)
+
+
 def _settle(events: Sequence[Entry], by: Agent, now: datetime, today: date) -> None:  # noqa: ARG001
     """A bill is written off whole, given back, or a difference decided: its manifest closes, or opens."""
     settle([int(event.facts["manifest"]) for event in events], by=by)
@@ -70,7 +76,10 @@ def _label_differences(events: Sequence[Entry], by: Agent, now: datetime, today:
 
 
 ANSWERS: Mapping[str, tuple[Answer, ...]] = {
-    "LaneNoted": (_assign,),
+    "LaneNoted": (_assign, _assess),
+    "DeclarationRegistered": (_assess,),
+    "DeclarationControlled": (_assess,),
+    "NoticeWithdrawn": (_assess,),
     "DeclarationCancelled": (_withdraw,),
     "PostingApproved": (_assign_left,),
     "HoldPlaced": (_decide_again,),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
 
@@ -82,7 +83,11 @@ def change_settings(
     """Whether declarants see their lane, the node scores in silence, and it collects what is owed."""
     require(GRANTS, by, "change_settings")
     row = Administration.objects.select_for_update().get()
-    asked = {"lane_published": lane_published, "shadow_mode": shadow_mode, "collects": collects}
+    asked: dict[str, Any] = {
+        "lane_published": lane_published,
+        "shadow_mode": shadow_mode,
+        "collects": collects,
+    }
     if any(getattr(row, name) != value for name, value in asked.items()):
         for name, value in asked.items():
             setattr(row, name, value)
