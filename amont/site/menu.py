@@ -17,6 +17,7 @@ from amont.holds.permissions import GRANTS as HOLDS
 from amont.journal.permissions import GRANTS as JOURNAL
 from amont.kernel.agents import Agent, Grants, Role, may
 from amont.parties.permissions import GRANTS as PARTIES
+from amont.payments.permissions import GRANTS as PAYMENTS
 from amont.reference.permissions import GRANTS as REFERENCE
 from amont.screening.models.referrals import READERS
 from amont.screening.permissions import GRANTS as SCREENING
@@ -74,6 +75,9 @@ MENU: tuple[tuple[str, bool, tuple[Station, ...]], ...] = (
             ),
             Station(_("Ordres de la douane"), "orders", SCREENING, "read_orders"),
             Station(_("Contrôles"), "controls", CONTROLS, "read", count=waiting_for),
+            Station(_("Liquidations"), "notices", PAYMENTS, "read"),
+            Station(_("Caisse"), "desk", PAYMENTS, "read_days"),
+            Station(_("Comptes des opérateurs"), "accounts", PAYMENTS, "read_accounts"),
         ),
     ),
     (

@@ -189,7 +189,7 @@ def payment_ask_reversal(request: Request, pk: int) -> HttpResponseBase:
         except AmontError as refusal:
             form.add_error(None, request.words.sentence(refusal.code, refusal.facts))
         else:
-            messages.success(request, _("L’annulation est demandée ; un chef de visite la confirme."))
+            messages.success(request, _("L’annulation est demandée ; un chef de visite la confirme."))
             return redirect("receipt_of_payment", pk=pk)
     context = {
         "form": form,
@@ -215,7 +215,7 @@ def payment_reverse(request: Request, pk: int) -> HttpResponseBase:
         except AmontError as refusal:
             refused = request.words.sentence(refusal.code, refusal.facts)
         else:
-            messages.success(request, _("Le paiement est annulé : la somme est due de nouveau."))
+            messages.success(request, _("Le paiement est annulé : la somme est due de nouveau."))
             return redirect("notice", pk=row.notice_id)
     context = {**_receipt(row), "refused": refused, "asked_by": names_of([row.reversal_asked_by])}
     return render(request, "payments/reverse.html", context, status=409 if refused else 200)
@@ -235,9 +235,7 @@ def accounts(request: Request) -> HttpResponse:
         "rows": [_account(row, names) for row in shown.rows],
         "pager": pager_of(shown, counted(rows), request),
         "q": text,
-        "head_acts": [{"title": _("Fixer un plafond"), "url": reverse("account_ceiling")}]
-        if is_chief
-        else [],
+        "head_acts": [act] if is_chief else [],
     }
     return render(request, "payments/accounts.html", context)
 
@@ -313,8 +311,6 @@ def receipt_verify(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         found = verified(form.cleaned_data["receipt"], form.cleaned_data["code"])
         if found is None:
-            form.add_error(
-                None, _("Aucune quittance n’a ce numéro et ce code. Vérifiez ce que vous avez écrit.")
-            )
+            form.add_error(None, _("Aucune quittance n’a ce numéro et ce code. Relisez-les."))
     context = {"form": form, "found": found, "means": MEANS[found.means] if found else ""}
     return render(request, "payments/verify.html", context, status=400 if form.errors else 200)

@@ -241,7 +241,7 @@ def notice_withdraw(request: Request, pk: int) -> HttpResponseBase:
     def done() -> HttpResponseBase:
         ground = form.cleaned_data["ground"]
         withdraw(pk, ground=ground, by=request.agent, now=request.now, today=request.today)
-        messages.success(request, _("Le bulletin est retiré ; la déclaration est liquidée de nouveau."))
+        messages.success(request, _("Le bulletin est retiré ; la déclaration est liquidée de nouveau."))
         return redirect("notice", pk=pk)
 
     return answered(request, row, form, done, title=_("Retirer le bulletin"), button=_("Retirer"))

@@ -17,6 +17,7 @@ HOMES = {
     Role.CARRIER: "manifests",
     Role.TERMINAL: "take_overs",
     Role.QUAY: "take_overs",
+    Role.CASHIER: "notices",
     Role.DIRECTOR: "overview",
     Role.ADMINISTRATOR: "people",
     Role.SECURITY: "security",

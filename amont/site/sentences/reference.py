@@ -26,6 +26,7 @@ SENTENCES: dict[str, str] = {
         "« {name} » n’est pas une table de codes. Donnez un fichier CSV avec les colonnes code et name, ou "
         "celui de l’ONU tel quel."
     ),
+    "reference.law_missing": "Aucune taxe n’est chargée : chargez le paquet du pays.",
     "reference.not_set_up": "Ce nœud ne sert encore aucune administration. Lancez « amont up ».",
     "reference.table_applied": (
         "Ce fichier est appliqué. Pour revenir en arrière, déposez la table précédente."

@@ -1,0 +1,14 @@
+"""Sentences of notice, in French: code -> sentence with named holes."""
+
+SENTENCES: dict[str, str] = {
+    "notice.currency_foreign": (
+        "Article {item} : le droit par unité est écrit en {currency}, une autre monnaie que celle des taxes. "
+        "Corrigez le tarif."
+    ),
+    "notice.ground_missing": "Indiquez pourquoi ce bulletin est retiré.",
+    "notice.tariff_unknown": (
+        "Article {item} : le tarif du {on:day} ne connaît pas {hs_code}, ou n’en dit pas le droit. Corrigez "
+        "le code, ou complétez le tarif."
+    ),
+    "notice.value_missing": "Article {item} : la valeur en douane manque. Déposez une version qui la donne.",
+}
