@@ -16,7 +16,7 @@ from amont.payments.models import (
     Account,
     AccountKind,
     Day,
-    Entry,
+    LedgerEntry,
     Notice,
     NoticeLine,
     Payment,
@@ -137,6 +137,6 @@ def operator_accounts(agent: Agent, text: str = "") -> QuerySet[Account]:
     return rows.annotate(named=Upper("holder")).filter(named__contains=text.upper()) if text else rows
 
 
-def entries_of(account: Account) -> QuerySet[Entry]:
+def entries_of(account: Account) -> QuerySet[LedgerEntry]:
     """What moved on an account."""
-    return Entry.objects.filter(account=account).select_related("movement")
+    return LedgerEntry.objects.filter(account=account).select_related("movement")

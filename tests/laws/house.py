@@ -29,6 +29,7 @@ EMPTY_ROOMS = (
     "holds",
     "journal",
     "parties",
+    "payments",
     "reference",
     "screening",
     "security",

@@ -14,7 +14,7 @@ from amont.kernel.errors import AmontError
 from amont.parties.models import Operator
 from amont.payments.actions.ledger import Move, Writer, accounts, post
 from amont.payments.actions.paying import DayClosed, still_open
-from amont.payments.models import Account, AccountKind, Day, Entry, Means, MovementKind, Payment
+from amont.payments.models import Account, AccountKind, Day, LedgerEntry, Means, MovementKind, Payment
 from amont.payments.permissions import GRANTS
 from amont.reference.queries import administration
 
@@ -96,7 +96,9 @@ def set_ceiling(operator: str, *, ceiling: Decimal, by: Agent, now: datetime, to
 
 def taken_on(office: str, day: date) -> Decimal:
     """Cash, cheques and transfers that a desk took on a day, less what was reversed. One query."""
-    rows = Entry.objects.filter(account__kind=AccountKind.DESK, account__holder=office, movement__day=day)
+    rows = LedgerEntry.objects.filter(
+        account__kind=AccountKind.DESK, account__holder=office, movement__day=day
+    )
     return rows.aggregate(total=Sum("amount"))["total"] or Decimal(0)
 
 

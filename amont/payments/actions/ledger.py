@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from amont.kernel.errors import AmontError
-from amont.payments.models import Account, AccountKind, Counter, Entry, Movement, MovementKind
+from amont.payments.models import Account, AccountKind, Counter, LedgerEntry, Movement, MovementKind
 
 Of = tuple[AccountKind, str]  # kind and holder
 
@@ -74,18 +74,18 @@ def post(moves: Sequence[Move], writer: Writer) -> list[Movement]:
         for of, amount in move.parts:
             if amount:
                 entries.append(_entry(row, rows[of], amount))
-    Entry.objects.bulk_create(entries, batch_size=5_000)
+    LedgerEntry.objects.bulk_create(entries, batch_size=5_000)
     Account.objects.bulk_update(rows.values(), ["balance"], batch_size=1_000)
     return written
 
 
-def _entry(movement: Movement, account: Account, amount: Decimal) -> Entry:
+def _entry(movement: Movement, account: Account, amount: Decimal) -> LedgerEntry:
     after = account.balance + amount
     if account.kind == AccountKind.OPERATOR and amount > 0 and after > account.ceiling:
         left = account.ceiling - account.balance
         raise Overdrawn(holder=account.holder, asked=amount, left=left)
     account.balance = after
-    return Entry(movement=movement, account=account, amount=amount, balance=after)
+    return LedgerEntry(movement=movement, account=account, amount=amount, balance=after)
 
 
 def numbers(series: str, count: int) -> range:

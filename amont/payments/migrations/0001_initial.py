@@ -300,7 +300,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Entry",
+            name="LedgerEntry",
             fields=[
                 (
                     "id",

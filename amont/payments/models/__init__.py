@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from amont.payments.models.accounts import Account, AccountKind, Counter, Day, Entry, Movement, MovementKind
+from amont.payments.models.accounts import (
+    Account,
+    AccountKind,
+    Counter,
+    Day,
+    LedgerEntry,
+    Movement,
+    MovementKind,
+)
 from amont.payments.models.notices import Notice, NoticeLine, Unassessed
 from amont.payments.models.received import Means, Payment
 
 __all__ = [
-    "Account", "AccountKind", "Counter", "Day", "Entry", "Means", "Movement", "MovementKind", "Notice",
+    "Account", "AccountKind", "Counter", "Day", "LedgerEntry", "Means", "Movement", "MovementKind", "Notice",
     "NoticeLine", "Payment", "Unassessed",
 ]  # fmt: skip

@@ -111,7 +111,7 @@ class Movement(models.Model):
         return f"{self.kind} {self.subject}"
 
 
-class Entry(models.Model):
+class LedgerEntry(models.Model):
     """What a movement adds to an account, debit above zero. balance: of the account after it."""
 
     movement = models.ForeignKey(Movement, models.PROTECT, related_name="entries")
