@@ -18,6 +18,7 @@ VERBS = (
     "restore",
     "load",
     "load-codes",
+    "load-tariff",
     "draw",
     "verify-log",
     "screen",

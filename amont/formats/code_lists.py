@@ -11,20 +11,18 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from amont.formats.noted import LANGUAGES, Noted, day_of, letter_of
 from amont.kernel.errors import Unreadable
-from amont.kernel.findings import Finding, Severity, clip
+from amont.kernel.findings import clip
 
 PLACES, PACKAGES, UNITS = "unlocode", "packages", "units"
 LISTS = (PLACES, PACKAGES, UNITS)
-LANGUAGES = ("fr", "en", "pt")
 ENDED = "X"
-MOST_FINDINGS = 200
 LONGEST = {"name": 200, "source": 300}
-EVIDENCE = ("A", "B", "C", "D", "GK", "NV", "")
 OFFICIAL = (
     "change", "country", "location", "name", "plain", "subdivision", "function", "state", "date", "iata",
     "coordinates", "remarks",
@@ -67,12 +65,10 @@ class CodeRead:
 
 
 @dataclass(slots=True)
-class CodesRead:
-    """A whole table. findings: the first of them; unread: lines left out."""
+class CodesRead(Noted):
+    """A whole table."""
 
     codes: list[CodeRead] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    unread: int = 0
 
     @property
     def countries(self) -> list[str]:
@@ -83,12 +79,6 @@ class CodesRead:
     def parts(self) -> list[str]:
         """What the table holds whole when nothing misses in it: countries of places, else the list itself."""
         return self.countries or [""]
-
-    def note(self, code: str, line: int, value: str) -> None:
-        """Something noticed at a line."""
-        if len(self.findings) < MOST_FINDINGS:
-            path = f"line {line}"
-            self.findings.append(Finding(code, Severity.NOTE, path, clip(value), {"line": line}, line))
 
 
 def read_codes(data: bytes, name: str, *, listed_in: str) -> CodesRead:
@@ -148,12 +138,10 @@ def _add(row: Mapping[str, str], read: CodesRead, known: set[str], *, line: int,
         return  # the name of a country, or another name of a place
     names = _names(row)
     if not names or not _FORMS[listed_in].fullmatch(code):
-        read.unread += 1
-        read.note("reference.code_unread", line, code or next(iter(row.values()), ""))
+        read.refuse("reference.code_unread", line, code or next(iter(row.values()), ""))
         return
     if code in known:
-        read.unread += 1
-        read.note("reference.code_repeated", line, code)
+        read.refuse("reference.code_repeated", line, code)
         return
     known.add(code)
     latitude, longitude = _place(row, read, line)
@@ -167,7 +155,7 @@ def _add(row: Mapping[str, str], read: CodesRead, known: set[str], *, line: int,
             from_on=_day(row, "from_on", read, line),
             until_on=_day(row, "until_on", read, line),
             source=row.get("source", "")[: LONGEST["source"]],
-            evidence=_evidence(row.get("evidence", "")),
+            evidence=letter_of(row.get("evidence", "")),
             is_ended=row.get("change", "").upper() == ENDED,
         )
     )
@@ -179,10 +167,6 @@ def _names(row: Mapping[str, str]) -> dict[str, str]:
         language: row[f"name_{language}"] for language in LANGUAGES if row.get(f"name_{language}")
     }
     return {language: name[: LONGEST["name"]] for language, name in names.items() if name}
-
-
-def _evidence(letter: str) -> str:
-    return letter.upper() if letter.upper() in EVIDENCE else "C"
 
 
 def _place(row: Mapping[str, str], read: CodesRead, line: int) -> tuple[float | None, float | None]:
@@ -209,20 +193,9 @@ def _number(text: str) -> float | None:
     return float(text.replace(",", ".")) if re.fullmatch(r"-?\d{1,3}([.,]\d{1,10})?", text) else None
 
 
-_DAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[int, int, int]]], ...] = (
-    (re.compile(r"(\d{4})-(\d\d)-(\d\d)"), lambda found: (int(found[1]), int(found[2]), int(found[3]))),
-    (re.compile(r"(\d\d)/(\d\d)/(\d{4})"), lambda found: (int(found[3]), int(found[2]), int(found[1]))),
-)
-
-
 def _day(row: Mapping[str, str], name: str, read: CodesRead, line: int) -> date | None:
     written = row.get(name, "")
-    for form, parts in _DAYS:
-        if found := form.fullmatch(written):
-            try:
-                return date(*parts(found))
-            except ValueError:
-                break
-    if written:
+    day = day_of(written)
+    if written and day is None:
         read.note("reference.code_day_unread", line, written)
-    return None
+    return day

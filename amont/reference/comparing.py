@@ -1,25 +1,58 @@
-"""What a table of codes would change in a list, before it is applied. Nothing is deleted: a code ends."""
+"""What a table would change in what is kept, before it is applied. Nothing is deleted: a code ends.
+
+The same for every list: codes and lines of the tariff differ by the facts they say (`Facts`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
-
-from amont.formats.code_lists import CodeRead
-from amont.reference.models import Code
+from typing import Any, Generic, Protocol, TypeVar
 
 ONE_DAY = timedelta(days=1)
 
 
+class Kept(Protocol):
+    """A row: a code and the days it holds."""
+
+    code: str
+    from_on: date
+    to_on: date | None
+
+    def is_open(self, day: date) -> bool: ...
+
+
+class Given(Protocol):
+    """A line of a table."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def from_on(self) -> date | None: ...
+    @property
+    def until_on(self) -> date | None: ...
+    @property
+    def is_ended(self) -> bool: ...
+
+
+Row = TypeVar("Row", bound=Kept)
+One = TypeVar("One", bound=Given)
+
+
+class Facts(Protocol):
+    """What a row says, with what is given over it; an unsaid fact stays as it was."""
+
+    def __call__(self, row: Any, one: Any = None, /) -> dict[str, Any]: ...
+
+
 @dataclass(slots=True)
-class Difference:
+class Difference(Generic[Row, One]):
     """changed: what stands, what is given. same: how many stay as they are."""
 
-    added: list[tuple[Code | None, CodeRead]] = field(default_factory=list)
-    changed: list[tuple[Code, CodeRead]] = field(default_factory=list)
-    ended: list[Code] = field(default_factory=list)
+    added: list[tuple[Row | None, One]] = field(default_factory=list)
+    changed: list[tuple[Row, One]] = field(default_factory=list)
+    ended: list[Row] = field(default_factory=list)
     same: int = 0
 
     @property
@@ -28,9 +61,11 @@ class Difference:
         return {"added": len(self.added), "changed": len(self.changed), "ended": len(self.ended)}
 
 
-def compare(given: Sequence[CodeRead], kept: Mapping[str, Code], *, is_whole: bool, day: date) -> Difference:
+def compare(
+    given: Sequence[One], kept: Mapping[str, Row], *, facts_of: Facts, is_whole: bool, day: date
+) -> Difference[Row, One]:
     """kept: the last entry of each code of the parts that are given. day: from which the table counts."""
-    found = Difference()
+    found: Difference[Row, One] = Difference()
     for one in given:
         row = kept.get(one.code)
         if one.is_ended:
@@ -50,22 +85,7 @@ def compare(given: Sequence[CodeRead], kept: Mapping[str, Code], *, is_whole: bo
     return found
 
 
-def facts_of(row: Code | None, one: CodeRead | None = None) -> dict[str, object]:
-    """What a code says, as it stands, with what is given over it: a place unsaid stays where it was."""
-    facts: dict[str, object] = {"names": {}, "country": "", "latitude": None, "longitude": None}
-    if row is not None:
-        facts = {name: getattr(row, name) for name in facts}
-    if one is None:
-        return facts
-    names = facts["names"]
-    facts["names"] = (dict(names) if isinstance(names, dict) else {}) | dict(one.names)
-    facts["country"] = one.country or facts["country"]
-    if one.latitude is not None:
-        facts |= {"latitude": one.latitude, "longitude": one.longitude}
-    return facts
-
-
-def begins(row: Code | None, one: CodeRead, *, day: date) -> date:
+def begins(row: Row | None, one: One, *, facts_of: Facts, day: date) -> date:
     """From when a given code counts: never before what stood there, which it then replaces in place."""
     first = one.from_on or day
     if row is None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from amont.edge.filters import DAYS, Filters
+from amont.edge.filters import DAYS, Filters, day_field
 from amont.formats.code_lists import PACKAGES, PLACES, UNITS
+from amont.reference.keeping import TARIFF
 
 
 class ReferenceFilter(forms.Form):
@@ -42,6 +44,11 @@ def list_names() -> dict[str, Any]:
     return {PLACES: _("Lieux"), PACKAGES: _("Natures de colis"), UNITS: _("Unités")}
 
 
+def file_names() -> dict[str, Any]:
+    """Lists that a table may change, in words."""
+    return {**list_names(), TARIFF: _("Tarif")}
+
+
 class CodeFilters(Filters):
     """What is looked for in a list."""
 
@@ -58,12 +65,26 @@ class CodeFilters(Filters):
         self.fields["codes"] = forms.ChoiceField(label=_("Codes"), required=False, choices=old)
 
 
+class TariffFilters(Filters):
+    """What is looked for in the tariff, and the day that governs."""
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        self.fields["q"] = forms.CharField(
+            label=_("Code ou marchandise"),
+            required=False,
+            max_length=80,
+            widget=forms.TextInput(attrs={"type": "search"}),
+        )
+        self.fields["on"] = day_field(gettext("Tel qu’en vigueur le"))
+
+
 class CodeFileForm(forms.Form):
     """A table of codes that is handed in."""
 
     file = forms.FileField(
-        label=_("Fichier CSV"),
-        help_text=_("Celui de l’ONU tel quel, ou le vôtre\u00a0: une ligne par code."),
+        label=_("Fichier"),
+        help_text=_("Une ligne par code\u00a0: CSV, et XLSX pour le tarif."),
         error_messages={"required": _("Choisissez un fichier."), "empty": _("Ce fichier est vide.")},
     )
     listed_in = forms.ChoiceField(label=_("Liste"))
@@ -72,7 +93,7 @@ class CodeFileForm(forms.Form):
         required=False,
         help_text=_(
             "Ce qu’il ne nomme pas prend fin, et les messages sont vérifiés contre lui. Pour les lieux, cela "
-            "vaut pour les pays qu’il contient."
+            "vaut pour les pays qu’il contient\u00a0; pour le tarif, pour ses chapitres."
         ),
     )
     from_on = forms.DateField(label=_("En vigueur dès le"), input_formats=DAYS, widget=forms.TextInput)
@@ -81,5 +102,5 @@ class CodeFileForm(forms.Form):
 
     def __init__(self, *args: Any, evidence: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["listed_in"].choices = list(list_names().items())  # type: ignore[attr-defined]
+        self.fields["listed_in"].choices = list(file_names().items())  # type: ignore[attr-defined]
         self.fields["evidence"].choices = [(one, f"{one} · {said}") for one, said in evidence.items()]  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from amont.kernel.agents import WORKER
-from amont.reference.actions import load_codes
+from amont.reference.actions.codes import load_codes
 from amont.reference.models import Charge
 from tests.api.asking import a_system
 

@@ -14,7 +14,7 @@ from amont.cargo.screens.story import moments_of, way, way_of, ways_of_voyage
 from amont.formats.code_lists import PLACES
 from amont.formats.manifest.records import Function
 from amont.kernel.agents import WORKER, Role
-from amont.reference.actions import load_starter
+from amont.reference.actions.codes import load_starter
 from amont.reference.models import TimeLimit
 from amont.reference.starters import starter
 from tests.cargo.announcing import a_bill, a_carrier, a_message, announced, handed_in

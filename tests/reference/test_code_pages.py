@@ -43,7 +43,7 @@ def test_an_administrator_sees_the_differences_then_applies_them(browser: Client
 
     done = read(browser.post(f"/reference/codes/fichiers/{row.pk}/", {"seen": "0"}, follow=True))
 
-    assert "Ajoutés 2" in shown and "SNTHS Thiès" in shown and "« BAD »" in shown
+    assert "Ajoutés 2" in shown and "SNTHS Ajouté – en Thiès" in shown and "« BAD »" in shown
     assert "La liste est à jour." in done and "sn.csv" in done
     assert Code.objects.filter(country="SN").count() == 2
 

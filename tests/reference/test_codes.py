@@ -16,16 +16,18 @@ from amont.cargo.models import CargoReceipt
 from amont.formats.code_lists import PACKAGES, PLACES, CodeRead, CodesUnreadable
 from amont.journal.models import Entry
 from amont.kernel.agents import WORKER, Agent, Forbidden, NotFound, Role
-from amont.reference import actions
-from amont.reference.actions import (
+from amont.reference.actions import files as actions
+from amont.reference.actions.codes import load_starter
+from amont.reference.actions.files import (
     CodesChangedSince,
     CodesTooLarge,
     Handed,
     apply_codes,
-    load_starter,
     propose_codes,
+    withdraw_codes,
 )
 from amont.reference.comparing import compare
+from amont.reference.keeping import code_facts
 from amont.reference.models import Code, CodeFile
 from amont.reference.queries import code_names, codes_in_force, ports_of
 from tests.cargo.announcing import a_bill, a_message, handed_in
@@ -170,6 +172,8 @@ def test_nobody_else_changes_a_list(role: Role) -> None:
         propose_codes(a_table(), by=an_agent(role), now=NOW)
     with pytest.raises(Forbidden):
         apply_codes(kept.pk, by=an_agent(role), now=NOW)
+    with pytest.raises(Forbidden):
+        withdraw_codes(kept.pk, by=an_agent(role), now=NOW)
 
     assert not Code.objects.exists()
 
@@ -179,6 +183,8 @@ def test_what_cannot_be_taken_is_refused(administrator: Agent, monkeypatch: pyte
         propose_codes(a_table("rien"), by=administrator, now=NOW)
     with pytest.raises(NotFound):
         apply_codes(2**40, by=administrator, now=NOW)
+    with pytest.raises(NotFound):
+        withdraw_codes(2**40, by=administrator, now=NOW)
     monkeypatch.setattr(actions, "MOST_BYTES", 10)
     with pytest.raises(CodesTooLarge):
         propose_codes(a_table(), by=administrator, now=NOW)
@@ -222,7 +228,7 @@ def test_each_code_given_is_added_changed_ended_or_the_same(
         for one in stood
     }
 
-    found = compare(given_now, kept, is_whole=False, day=TODAY)
+    found = compare(given_now, kept, facts_of=code_facts, is_whole=False, day=TODAY)
 
     assert sum(found.counts.values()) + found.same == len(given_now)
 

@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from amont.formats.packs import load_pack as read_pack
 from amont.kernel.agents import WORKER, Forbidden, Role
-from amont.reference.actions import load_pack
+from amont.reference.actions.packs import load_pack
 from amont.reference.models import TimeLimit
 from amont.reference.queries import limit_on, limits_of
 from tests.laws.house import ROOT

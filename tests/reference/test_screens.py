@@ -8,7 +8,7 @@ import pytest
 from pytest_django import Settings
 
 from amont.kernel.agents import WORKER, Role
-from amont.reference.actions import load_codes
+from amont.reference.actions.codes import load_codes
 from amont.reference.code_lists import TRANSPORT_MODES
 from amont.reference.models import Charge
 from tests.making import OFFICE

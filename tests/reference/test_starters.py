@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from amont.engine.routes.distances import great_circle_km
-from amont.formats.code_lists import LANGUAGES, PACKAGES, PLACES, UNITS
+from amont.formats.code_lists import PACKAGES, PLACES, UNITS
+from amont.formats.noted import LANGUAGES
 from amont.kernel.agents import WORKER
-from amont.reference.actions import SINCE_EVER, load_starter
+from amont.reference.actions.codes import SINCE_EVER, load_starter
 from amont.reference.models import Code
 from amont.reference.queries import codes_in_force, ports_of
 from amont.reference.starters import FILES, starter

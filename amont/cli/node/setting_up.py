@@ -17,7 +17,8 @@ from amont.formats.packs import Pack
 from amont.journal.protection import protect
 from amont.journal.sequencing import log_key
 from amont.kernel.agents import WORKER
-from amont.reference.actions import load_codes, load_pack, load_starter
+from amont.reference.actions.codes import load_codes, load_starter
+from amont.reference.actions.packs import load_pack
 from amont.reference.code_lists import CODE_LISTS
 from amont.reference.models import Administration
 from amont.reference.starters import FILES, starter

@@ -31,8 +31,8 @@ from amont.formats.awmds.fields import (
     VEHICLE,
     by_tag,
 )
-from amont.formats.awmds.sheets import Row, Rows
 from amont.formats.manifest.records import Piece
+from amont.formats.sheets import Row, Rows
 from amont.formats.xml.errors import TooLarge
 from amont.formats.xml.names import fold
 from amont.kernel.errors import Unreadable

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from amont.edge.routes import Request, page
 from amont.formats.code_lists import LISTS as CODE_LISTS
 from amont.kernel.spans import Unit
-from amont.reference.actions import change_settings
+from amont.reference.actions.packs import change_settings
 from amont.reference.forms import ReferenceFilter, SettingsForm
 from amont.reference.models import Charge, Code, Office, TimeLimit
 from amont.reference.permissions import GRANTS

@@ -83,6 +83,9 @@ SENTENCES: dict[str, str] = {
     "cli.help.load_codes": (
         "Charger une liste de codes (lieux, natures de colis, unités) et montrer ce qu’elle change."
     ),
+    "cli.help.load_tariff": (
+        "Charger un tarif, CSV ou XLSX, en vigueur dès un jour, et montrer ce qu’il change."
+    ),
     "cli.help.read": (
         "Dit ce que contient un fichier, ses totaux déclarés et recalculés, et ce qui a été remarqué."
     ),
@@ -107,6 +110,7 @@ SENTENCES: dict[str, str] = {
         "Ajoutés : {added:number} ; changés : {changed:number} ; finis : {ended:number} ; inchangés : "
         "{same:number} ; lignes non lues : {unread:number}."
     ),
+    "cli.load_codes.more": "{n:number} autres remarques ; la page du fichier les exporte.",
     "cli.nothing_read": (
         "Aucun des {files:integer} fichiers n’est lisible. Lancez « amont read » sur chacun pour en voir la "
         "cause."
@@ -180,6 +184,9 @@ SENTENCES: dict[str, str] = {
     "cli.option.secret_file": "Fichier où garder le secret, lisible de vous seul ; il ne doit pas exister.",
     "cli.option.seed": "Nombre qui permet de refaire le même calcul.",
     "cli.option.selection": "Sélection exportée à comparer, ligne à ligne.",
+    "cli.option.tariff_file": (
+        "Tarif, CSV ou XLSX, une ligne par code ; ses colonnes sont dans docs/tariff.md."
+    ),
     "cli.option.tls": (
         "En HTTPS et pour les machines voisines, sous une autorité locale : les téléphones en ont besoin."
     ),

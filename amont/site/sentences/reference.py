@@ -20,11 +20,15 @@ SENTENCES: dict[str, str] = {
         "La liste a changé depuis que ces différences vous ont été montrées. Relisez-les, puis appliquez-les."
     ),
     "reference.codes_too_large": (
-        "Le fichier compte {size:number} octets ; {most:number} au plus sont pris. Coupez-le par pays."
+        "Le fichier compte {size:number} octets ; {most:number} au plus sont pris. Coupez-le en parties."
     ),
     "reference.codes_unreadable": (
         "« {name} » n’est pas une table de codes. Donnez un fichier CSV avec les colonnes code et name, ou "
         "celui de l’ONU tel quel."
     ),
     "reference.not_set_up": "Ce nœud ne sert encore aucune administration. Lancez « amont up ».",
+    "reference.table_applied": (
+        "Ce fichier est appliqué. Pour revenir en arrière, déposez la table précédente."
+    ),
+    "reference.table_withdrawn": "Ce fichier a été retiré. Déposez-le de nouveau pour l’appliquer.",
 }

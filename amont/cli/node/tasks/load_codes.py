@@ -1,4 +1,4 @@
-"""`amont load-codes`: what a table of codes changes, then the change itself."""
+"""`amont load-codes` and `amont load-tariff`: what a table changes, then the change itself."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from amont.cli.language import WORDS, say
 from amont.cli.refusing import refused
 from amont.cli.settings import file_bytes
 from amont.kernel.agents import WORKER
-from amont.reference.actions import Handed, apply_codes, difference, propose_codes, table_of
-from amont.reference.comparing import Difference
+from amont.reference.actions.files import Handed, apply_codes, propose_codes
+from amont.reference.keeping import Found, difference, table_of
 
 SHOWN = 20
 
@@ -28,10 +28,12 @@ def load(handed: Handed, *, is_check: bool) -> None:
     row = propose_codes(handed, by=WORKER, now=now)
     read = table_of(row)
     found = difference(row, read)
-    for finding in read.findings[:SHOWN]:
+    for finding in read.noted.findings[:SHOWN]:
         print(WORDS.finding(finding))
+    if len(read.noted.findings) > SHOWN:
+        print(say("load_codes.more", n=len(read.noted.findings) - SHOWN))
     _show(found)
-    print(say("load_codes.found", **found.counts, same=found.same, unread=read.unread))
+    print(say("load_codes.found", **found.counts, same=found.same, unread=read.noted.unread))
     if is_check:
         print(say("load_codes.checked"))
         return
@@ -39,7 +41,7 @@ def load(handed: Handed, *, is_check: bool) -> None:
     print(say("load_codes.done", name=row.name))
 
 
-def _show(found: Difference) -> None:
+def _show(found: Found) -> None:
     """The first lines of each kind: + added, ~ changed, - ended."""
     for sign, codes in (
         ("+", [one.code for _row, one in found.added]),

@@ -7,16 +7,16 @@ from typing import Any, cast
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Query, Router
+from ninja import Path, Query
 from pydantic import BaseModel
 
 from amont.edge.api.operations import given, operation
 from amont.edge.routes import Request
 from amont.kernel.agents import NotFound
+from amont.reference.api.routing import router
 from amont.reference.models import Charge, Code, Office
 from amont.reference.permissions import GRANTS
 
-router = Router(tags=["reference"])
 OFFICES, CHARGES = "offices", "charges"
 MOST = 10_000
 NAME: Any = Path(..., pattern=r"^[a-z][a-z0-9_]{0,39}$", example="offices")
