@@ -209,6 +209,14 @@ def test_each_heading_means_one_column() -> None:
     assert [one for one, n in Counter(headings).items() if n > 1] == []
 
 
+def test_the_guide_tells_every_column_and_every_heading_it_is_known_by() -> None:
+    page = (Path(__file__).parents[3] / "docs/tariff.md").read_text(encoding="utf-8")
+
+    for column in COLUMNS:
+        others = ", ".join(f"`{one}`" for one in column.others)
+        assert f"| `{column.name}` | {column.meaning} | {others} |" in page
+
+
 @given(st.text(max_size=200))
 def test_no_cell_breaks_the_reader(cell: str) -> None:
     quoted = cell.replace('"', '""')
