@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from amont.formats.noted import LANGUAGES
+from amont.reference.wording import bears, searched, terms_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +47,9 @@ def chapter_names() -> dict[str, Mapping[str, str]]:
 def section_of(chapter: str) -> Section | None:
     """The section of a chapter; None for one that the system does not know."""
     return next((one for one in sections() if chapter in one.chapters), None)
+
+
+def chapters_named(text: str) -> list[tuple[str, Mapping[str, str]]]:
+    """Chapters whose own name, in any language, bears the words asked."""
+    asked = terms_asked(text)
+    return [(code, names) for code, names in chapter_names().items() if bears(searched([names]), asked)]

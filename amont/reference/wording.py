@@ -44,13 +44,26 @@ def searched(names: Iterable[Mapping[str, str]]) -> str:
 
 def question(text: str) -> str:
     """What is asked, for PostgreSQL: all the words, each with its synonyms; the last may be its beginning."""
+    asked = terms_asked(text)
+    parts = (" | ".join(_together(term, is_last=ring is asked[-1]) for term in ring) for ring in asked)
+    return " & ".join(f"({part})" for part in parts)
+
+
+def bears(words: str, asked: Sequence[tuple[tuple[str, ...], ...]]) -> bool:
+    """Do these stems hold all that is asked, in its own words or in others?"""
+    kept = set(words.split())
+    return bool(asked) and all(any(kept.issuperset(term) for term in ring) for ring in asked)
+
+
+def terms_asked(text: str) -> list[tuple[tuple[str, ...], ...]]:
+    """What is asked, term by term, each with its synonyms."""
     asked, parts = stems(text)[:MOST_WORDS], []
     place = 0
     while place < len(asked):
         size, ring = _ring_at(asked, place)
         place += size
-        parts.append(" | ".join(_together(term, is_last=place == len(asked)) for term in ring))
-    return " & ".join(f"({part})" for part in parts)
+        parts.append(ring)
+    return parts
 
 
 def _ring_at(asked: Sequence[str], place: int) -> tuple[int, tuple[tuple[str, ...], ...]]:

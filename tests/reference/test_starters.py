@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from decimal import Decimal
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -13,7 +16,7 @@ from amont.kernel.agents import WORKER
 from amont.reference.actions.codes import SINCE_EVER, load_starter
 from amont.reference.models import Code
 from amont.reference.queries import codes_in_force, ports_of
-from amont.reference.starters import FILES, starter
+from amont.reference.starters import FILES, starter, starter_tariff
 from tests.making import TODAY
 
 PORTS = {one.code: one for one in starter(PLACES)}
@@ -73,3 +76,24 @@ def test_a_starter_says_where_ports_lie_and_makes_no_code_unknown() -> None:
 
     assert {code: one.point for code, one in found.items()} == {"CNSHA": point("CNSHA")}
     assert codes_in_force(TODAY) is None
+
+
+def test_the_tariff_to_start_with_holds_what_the_demonstration_trades() -> None:
+    lines = {line.code: line for line in starter_tariff()}
+    goods = files("amont.simulation") / "demo" / "goods.csv"
+    rows = csv.DictReader(line for line in goods.read_text("utf-8").splitlines() if not line.startswith("#"))
+
+    for row in rows:
+        line = lines[row["hs_code"]]
+        assert (line.rate_pct, line.unit) == (Decimal(row["band"]), row["unit"])
+        assert line.code[:4] in lines
+
+
+def test_each_line_to_start_with_has_its_words_in_three_languages_and_says_it_is_ours() -> None:
+    lines = starter_tariff()
+
+    assert len(lines) == 463
+    for line in lines:
+        assert set(line.names) == set(LANGUAGES), line.code
+        assert line.source and line.evidence == "D", line.code
+        assert line.has_duty is (len(line.code) == 6), line.code

@@ -19,9 +19,10 @@ from amont.journal.sequencing import log_key
 from amont.kernel.agents import WORKER
 from amont.reference.actions.codes import load_codes, load_starter
 from amont.reference.actions.packs import load_pack
+from amont.reference.actions.tariff import load_tariff
 from amont.reference.code_lists import CODE_LISTS
 from amont.reference.models import Administration
-from amont.reference.starters import FILES, starter
+from amont.reference.starters import FILES, TARIFF_FROM, starter, starter_tariff
 from amont.screening.actions.drawing import commit_draw
 from amont.screening.actions.policy import load_criteria, load_shares
 
@@ -36,6 +37,7 @@ def set_up(name: str, *, mapping: str, now: datetime, today: date) -> None:
         load_codes(codes.name, codes.names, source=codes.source, evidence=codes.evidence, by=WORKER)
     for listed_in in FILES:
         load_starter(listed_in, starter(listed_in), by=WORKER)
+    load_tariff(starter_tariff(), by=WORKER, from_on=TARIFF_FROM)
     _policy(pack)
     commit_draw(today, by=WORKER, now=now)
     commit_draw(today + timedelta(days=1), by=WORKER, now=now)

@@ -115,7 +115,7 @@ def near(text: str, rows: QuerySet[TariffLine]) -> QuerySet[TariffLine]:
 
 
 def names_above(codes: Sequence[str], day: date) -> dict[str, dict[str, str]]:
-    """Names of the headings of some codes. One query."""
+    """Names of the headings above some codes. One query."""
     wanted = {code[:HEADING] for code in codes if len(code) > HEADING}
     rows = in_force_on(day).filter(code__in=wanted)
     return dict(rows.values_list("code", "names"))

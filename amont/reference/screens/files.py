@@ -28,7 +28,7 @@ from amont.reference.screens.reference import EVIDENCE
 from amont.reference.screens.said import said
 
 FILES_SHOWN = 20
-NOTICED_SHOWN = 100
+NOTICED_SHOWN = 50
 ADDED, CHANGED, ENDED = "added", "changed", "ended"
 HEADS = ("kind", "code", "before", "after")
 

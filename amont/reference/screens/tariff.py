@@ -39,7 +39,7 @@ from amont.reference.queries.tariff import (
 )
 from amont.reference.screens.reference import dated, sure
 from amont.reference.screens.said import duty_said, prohibitions, short
-from amont.reference.sections import chapter_names, section_of, sections
+from amont.reference.sections import chapter_names, chapters_named, section_of, sections
 
 BY_CODE = (Order("code"), Order("id"))
 MOST_BELOW = 500
@@ -82,10 +82,11 @@ def _found(words: str, rows: QuerySet[TariffLine], request: Request, day: date) 
     above = names_above([row.code for row in shown.rows], day)
     return {
         "lines": [
-            {**_line(row, request), "above": _name(above.get(row.code[:HEADING], {}), request)}
+            {**_line(row, request), "above": request.words.own(above.get(row.code[:HEADING], {}))}
             for row in shown.rows
         ],
         "is_near": is_near,
+        "chapters": [{"code": code, "name": _name(names, request)} for code, names in chapters_named(words)],
         "pager": pager_of(shown, counted(found), request),
     }
 
