@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
+from itertools import permutations
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -165,6 +166,25 @@ def test_two_tariffs_applied_at_once_leave_one_line_a_day(live_rows: None) -> No
 
     assert Entry.objects.filter(name="reference.apply_codes").count() == 3
     assert len(days("100630")) == 1
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_tariffs_of_any_days_in_any_order_leave_one_line_a_day(order: tuple[int, ...]) -> None:
+    tables = [
+        (RICE.replace("kg;10", "kg;11"), TODAY),
+        (f"{HEAD}1006;Riz;Rice;;\n100640;Riz en brisures;Broken rice;kg;0\n", NEXT_YEAR),
+        (RICE.replace("kg;10", "kg;12"), NEXT_YEAR + timedelta(days=90)),
+    ]
+
+    for number in order:
+        text, day = tables[number]
+        taken(text, from_on=day)
+
+    for offset in range(0, 300, 10):
+        day = TODAY + timedelta(days=offset)
+        codes = [row.code for row in in_force_on(day)]
+        assert len(codes) == len(set(codes))
+    assert all(to_on is None or to_on >= from_on for from_on, to_on, _rate in days("100630"))
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in (Role.ADMINISTRATOR, Role.SYSTEM)])
