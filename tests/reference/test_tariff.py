@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
+from itertools import permutations
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -23,7 +24,7 @@ from amont.reference.actions.tariff import load_tariff
 from amont.reference.keeping import TARIFF, difference, table_of
 from amont.reference.models import CodeFile, TariffLine
 from amont.reference.queries import tariff_lines
-from amont.reference.queries.tariff import in_force_on, looked_for, near
+from amont.reference.queries.tariff import in_force_on, looked_for
 from tests.conftest import folder_of
 from tests.making import NOW, TODAY, an_agent
 
@@ -54,10 +55,6 @@ def days(code: str) -> list[tuple[date, date | None, Decimal | None]]:
     return list(
         TariffLine.objects.filter(code=code).order_by("from_on").values_list("from_on", "to_on", "rate_pct")
     )
-
-
-def found(words: str, on: date = TODAY) -> list[str]:
-    return list(looked_for(words, in_force_on(on)).order_by("code").values_list("code", flat=True))
 
 
 def test_a_new_rate_closes_the_old_one_the_day_before() -> None:
@@ -171,6 +168,25 @@ def test_two_tariffs_applied_at_once_leave_one_line_a_day(live_rows: None) -> No
     assert len(days("100630")) == 1
 
 
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_tariffs_of_any_days_in_any_order_leave_one_line_a_day(order: tuple[int, ...]) -> None:
+    tables = [
+        (RICE.replace("kg;10", "kg;11"), TODAY),
+        (f"{HEAD}1006;Riz;Rice;;\n100640;Riz en brisures;Broken rice;kg;0\n", NEXT_YEAR),
+        (RICE.replace("kg;10", "kg;12"), NEXT_YEAR + timedelta(days=90)),
+    ]
+
+    for number in order:
+        text, day = tables[number]
+        taken(text, from_on=day)
+
+    for offset in range(0, 300, 10):
+        day = TODAY + timedelta(days=offset)
+        codes = [row.code for row in in_force_on(day)]
+        assert len(codes) == len(set(codes))
+    assert all(to_on is None or to_on >= from_on for from_on, to_on, _rate in days("100630"))
+
+
 @pytest.mark.parametrize("role", [role for role in Role if role not in (Role.ADMINISTRATOR, Role.SYSTEM)])
 def test_nobody_else_changes_the_tariff(role: Role) -> None:
     kept = propose_codes(handed(), by=WORKER, now=NOW)
@@ -230,46 +246,6 @@ def test_the_day_of_the_declaration_governs() -> None:
     assert tariff_lines(["100630"], TODAY - timedelta(days=1)) == {}
 
 
-# ---- looked for --------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("words", "codes"),
-    [
-        ("10.06", ["1006", "100630", "100640"]),
-        ("401", ["401110"]),
-        ("RIZ blanchis", ["100630"]),
-        ("rices", ["1006", "100630", "100640"]),
-        ("arroz", ["1006", "100630", "100640"]),
-        ("pneu", ["401110"]),
-        ("tyre", ["401110"]),
-        ("brisure riz", ["100640"]),
-        ("riz pneumatique", []),
-        ("' | ! & :* (", []),
-        ("de la", []),
-    ],
-)
-def test_lines_are_found_by_code_and_by_words_of_three_languages(words: str, codes: list[str]) -> None:
-    taken()
-
-    assert found(words) == codes
-
-
-def test_a_word_written_nearly_right_is_near() -> None:
-    taken()
-
-    assert found("pneumattique") == []
-    assert [row.code for row in near("pneumattique", in_force_on(TODAY))] == ["401110"]
-
-
-def test_lines_below_a_heading_are_found_by_its_words_even_when_these_change() -> None:
-    taken(f"{HEAD}1006;Riz;;;\n100630;Blanchi;;kg;10\n")
-
-    taken(f"{HEAD}1006;Paddy et brisures;;;\n100630;Blanchi;;kg;10\n", from_on=NEXT_YEAR)
-
-    assert found("paddy", NEXT_YEAR) == ["1006", "100630"]
-
-
 # ---- the common tariff of ECOWAS ---------------------------------------------------------------------------
 
 
@@ -284,6 +260,7 @@ def test_the_common_tariff_of_ecowas_is_loaded_whole_in_seconds() -> None:
     assert took < 20
     assert TariffLine.objects.filter(evidence="C").count() == 130
     assert tariff_lines(["1006309000"], TODAY)["1006309000"].rate_pct == Decimal(10)
-    assert "8703230000" in {code[:6] + "0000" for code in found("voiture")}
+    cars = looked_for("voiture", in_force_on(TODAY)).values_list("code", flat=True)
+    assert "870323" in {code[:6] for code in cars}
     for missing in ("170113", "240311", "901010"):
         assert not tariff_lines([missing], TODAY)

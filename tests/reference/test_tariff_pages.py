@@ -119,6 +119,43 @@ def test_a_name_that_would_be_markup_is_shown_as_it_is() -> None:
     assert "<script>alert" not in page and "&lt;script&gt;alert" in page
 
 
+MIXED = (
+    "code;name_fr;name_en;unit;rate_pct;amount;currency;per_unit;combine;prohibited;papers;preferences\n"
+    "240220;Cigarettes brunes;Dark cigarettes;1000u;35;12,5;XOF;1000u;max;export;SAN1;CEDEAO=0\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "fr",
+            "Cigarettes brunes Dark cigarettes Droit 35 % ou, s’il est plus élevé, 12,5 XOF par MIL "
+            "Unité MIL Redevance statistique non due Interdiction exportation interdite Documents à présenter SAN1 "
+            "Préférences, % CEDEAO 0",
+        ),
+        (
+            "en",
+            "Dark cigarettes Cigarettes brunes Duty 35% or, if higher, XOF 12.5 for each MIL Unit MIL "
+            "Statistical fee not due Prohibition export prohibited Documents to show SAN1 "
+            "Preferences, % CEDEAO 0",
+        ),
+        (
+            "pt",
+            "Cigarettes brunes Dark cigarettes Direito 35 % ou, se for maior, 12,5 XOF por MIL Unidade MIL "
+            "Taxa estatística não devida Proibição exportação proibida Documentos a apresentar SAN1 "
+            "Preferências, % CEDEAO 0",
+        ),
+    ],
+)
+def test_a_line_says_all_it_holds_in_the_language_of_its_reader(language: str, said: str) -> None:
+    taken(MIXED)
+
+    page = read(browser_of(Role.BROKER).get(f"/tarif/240220/?langue={language}")).replace("\u00a0", " ")
+
+    assert said in page
+
+
 # ---- imported and exported ---------------------------------------------------------------------------------
 
 

@@ -146,7 +146,7 @@ def _whole(
     if is_completed:
         read.note("tariff.code_completed", line, code)
         values["evidence"] = DOUBTFUL
-    names = {one: cells.get(f"name_{one}", "").lstrip(DASHES)[: LONGEST["names"]] for one in LANGUAGES}
+    names = {one: _name(cells.get(f"name_{one}", "")) for one in LANGUAGES}
     said = {_FACT_OF.get(name, name) for name in cells} & set(FACTS)
     said |= {"currency", "per_unit", "combine"} if "amount" in said else set()
     return Line(
@@ -159,9 +159,14 @@ def _whole(
     )
 
 
+def _name(written: str) -> str:
+    """Words without the dashes that show a level, nor the colon that leads to the next."""
+    return written.lstrip(DASHES).rstrip(" :")[: LONGEST["names"]]
+
+
 def _heading(cells: Mapping[str, str], found: Line, headings: dict[str, Line]) -> None:
     """The heading that stands beside a line, once; a line of its own says more."""
-    name = cells.get("heading_name_fr", "").lstrip(DASHES)[: LONGEST["names"]]
+    name = _name(cells.get("heading_name_fr", ""))
     if name and not found.is_ended:
         code = found.code[:HEADING]
         said = frozenset({"names"})

@@ -206,10 +206,9 @@ def _title(code: str, row: TariffLine | None, request: Request) -> str:
 
 def _others(row: TariffLine | None, request: Request) -> list[tuple[str, str]]:
     """Names in the other languages, where they are said."""
-    shown = request.LANGUAGE_CODE[:2]
-    return [
-        (language, name) for language, name in sorted((row.names if row else {}).items()) if language != shown
-    ]
+    names = row.names if row else {}
+    shown = _name(names, request)
+    return [(language, name) for language, name in sorted(names.items()) if name != shown]
 
 
 def _name(names: Mapping[str, str], request: Request) -> str:

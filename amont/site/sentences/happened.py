@@ -127,12 +127,14 @@ SENTENCES: dict[str, str] = {
     "happened.posting_ended": "Affectation terminée : {role}.",
     "happened.posting_proposed": "Affectation proposée : {role}.",
     "happened.posting_refused": "Affectation refusée : {role}.",
-    "happened.reference.apply_codes": "Liste de codes appliquée.",
+    "happened.reference.apply_codes": "Liste de codes ou tarif appliqué.",
     "happened.reference.change_settings": "Réglages du nœud changés.",
     "happened.reference.load": (
         "Référentiel {pack} chargé : bureaux {offices:integer}, droits et taxes {charges:integer}."
     ),
-    "happened.reference.propose_codes": "Liste de codes reçue, à comparer.",
+    "happened.reference.load_tariff": "Tarif de départ chargé.",
+    "happened.reference.propose_codes": "Liste de codes ou tarif reçu, à comparer.",
+    "happened.reference.withdraw_codes": "Liste de codes ou tarif retiré.",
     "happened.referral_answered": "Le transporteur a répondu.",
     "happened.referral_asked": "Question posée au transporteur.",
     "happened.referral_ended": "Demande au transporteur terminée.",
