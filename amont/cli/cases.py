@@ -29,6 +29,7 @@ WAYS = {
     "OTHER": "9",
 }
 MOST, MOST_RATE = Decimal(10) ** 15, Decimal(10)
+FINEST = -10  # exponent of the last decimal that a number may have
 SHARES = {
     "duty_rate": RateOf.DUTY,
     "excise_rate": RateOf.EXCISE,
@@ -39,7 +40,7 @@ SHARES = {
 REQUIRED = ("country", "on", "customs_value", "duty_rate")
 KEYS = (
     *("id", *REQUIRED, *SHARES, "fob", "preference", "relief", "mode", "flags", "procedure"),
-    *("quantity", "unit", "duty_per_unit", "duty_join", "trigger_price", "expected"),
+    *("quantity", "unit", "duty_per_unit", "duty_join", "trigger_price", "what_if", "expected"),
 )
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
@@ -110,13 +111,14 @@ class NotKnown(CaseRefused):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case, read. unknown: keys that mean nothing here, told and not used."""
+    """A case, read. unknown: keys that mean nothing here, told and not used. instead: what `what_if` asks."""
 
     name: str
     country: str
     on: date
     item: Item
     unknown: tuple[str, ...]
+    instead: Case | None = None
 
 
 def listed(data: bytes, *, name: str) -> list[object]:
@@ -157,7 +159,19 @@ def read_case(raw: object, *, place: int) -> Case:
         procedure=_text(raw, "procedure") or "4000",
     )
     unknown = tuple(clip(key) for key in raw if key not in KEYS)
-    return Case(name_of(raw, place), _text(raw, "country"), _day(raw, "on"), item, unknown)
+    instead = _instead(raw, place)
+    return Case(name_of(raw, place), _text(raw, "country"), _day(raw, "on"), item, unknown, instead)
+
+
+def _instead(raw: Mapping[str, object], place: int) -> Case | None:
+    """The same case with some keys said otherwise. Raises CaseRefused."""
+    changes = raw.get("what_if")
+    if changes is None:
+        return None
+    if not isinstance(changes, dict) or "country" in changes or "what_if" in changes:
+        raise NotText(path="what_if", value=clip(changes))
+    unchanged = {key: value for key, value in raw.items() if key != "what_if"}
+    return read_case(unchanged | changes, place=place)
 
 
 def _rates(raw: Mapping[str, object]) -> dict[RateOf, Rate]:
@@ -191,6 +205,8 @@ def _number(raw: Mapping[str, object], key: str, *, most: Decimal = MOST) -> Dec
         number = Decimal(str(value).strip())
     except InvalidOperation as error:
         raise NotANumber(path=key, value=clip(value)) from error
+    if int(number.as_tuple().exponent) < FINEST:
+        raise NotANumber(path=key, value=clip(value))
     if number < 0:
         raise Negative(path=key, value=clip(value))
     if number > most:

@@ -10,6 +10,7 @@ from rich.table import Table
 
 from amont.cli.cases import Case
 from amont.cli.language import WORDS, say
+from amont.engine.duties.comparing import Comparison, compare
 from amont.engine.duties.declaring import Bill
 from amont.engine.duties.lines import Line
 from amont.engine.duties.procedures import Treatment
@@ -22,16 +23,22 @@ COLUMNS = ("charge", "name", "base", "rate", "amount", "evidence")
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A case and its bill."""
+    """A case and its bill. instead: the same for what the case asks to compare with."""
 
     case: Case
     bill: Bill
+    instead: Owed | None = None
 
     @property
     def lines(self) -> list[Line]:
         """Charges of the item, then fees; those of zero left out."""
         (item,) = self.bill.items
         return [line for line in (*item.lines, *self.bill.fees) if line.amount]
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """What lies between the two, None where nothing is compared."""
+        return None if self.instead is None else compare(self.bill.items[0], self.instead.bill.items[0])
 
     @property
     def is_suspended(self) -> bool:
@@ -56,6 +63,19 @@ def plain(owed: Owed) -> dict[str, object]:
     }
     if owed.is_suspended:
         told |= {"due": str(owed.bill.owed.amount), "guaranteed": str(owed.bill.guaranteed.amount)}
+    if owed.instead is not None and owed.comparison is not None:
+        told["what_if"] = plain(owed.instead) | {
+            "differences": [
+                {
+                    "code": one.code,
+                    "before": str(one.before),
+                    "after": str(one.after),
+                    "change": str(one.change),
+                }
+                for one in owed.comparison.differences
+            ],
+            "change": str(owed.comparison.change),
+        }
     return told
 
 
@@ -74,6 +94,22 @@ def show(console: Console, owed: Owed) -> None:
     console.print(table)
     for sentence in _remarks(owed):
         console.print(sentence, markup=False, soft_wrap=True)
+    if owed.comparison is not None:
+        console.print(_beside(owed, owed.comparison))
+
+
+def _beside(owed: Owed, comparison: Comparison) -> Table:
+    """Charges that what-if changes."""
+    table = Table(title=_safe(say("duties.what_if", case=owed.case.name)))
+    table.add_column(say("column.charge"))
+    for code in ("before", "after", "change"):
+        table.add_column(say(f"column.{code}"), justify="right")
+    totals = (comparison.before.total.amount, comparison.after.total.amount, comparison.change)
+    rows = [(one.code, one.before, one.after, one.change) for one in comparison.differences]
+    for name, *amounts in (*rows, (say("column.total"), *totals)):
+        shown = (money(Money(amount, owed.bill.currency), WORDS.language) for amount in amounts)
+        table.add_row(name, *shown)
+    return table
 
 
 def _cells(line: Line, currency: str) -> list[str]:

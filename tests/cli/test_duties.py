@@ -119,6 +119,7 @@ def test_a_mixed_duty_is_written_with_both_its_parts(run, given, rate, amount):
         ({"customs_value": "-1"}, "duties.below_zero", "-1"),
         ({"customs_value": 10**16}, "duties.too_large", "10000000000000000"),
         ({"customs_value": 10**40}, "duties.too_large", "1000000000"),
+        ({"duty_rate": "0.00000000001"}, "duties.not_a_number", "0.00000000001"),
         ({"duty_rate": 20}, "duties.rate_too_large", "20"),
         ({"duty_rate": -0.1}, "duties.below_zero", "-0.1"),
         ({"excise_rate": []}, "duties.not_a_number", "excise_rate"),
@@ -183,6 +184,45 @@ def test_people_read_a_table_with_what_remains_to_be_confirmed(run):
     assert "C, to be" in words
     assert "Suspensive procedure" in words
     assert "the guarantee covers XAF 199,500" in words
+
+
+def test_what_if_tells_both_results_and_what_each_charge_changes(run):
+    answer, told = run({"id": "A", **PLAIN, "what_if": {"duty_rate": 0.1, "on": "2017-06-30"}})
+
+    other = told[0]["what_if"]
+    assert (answer.exit_code, told[0]["total"], other["total"], other["change"]) == (
+        0,
+        "444800",
+        "328800",
+        "-116000",
+    )
+    assert other["differences"] == [
+        {"code": "DD", "before": "200000", "after": "100000", "change": "-100000"},
+        {"code": "PCS", "before": "8000", "after": "10000", "change": "2000"},
+        {"code": "TVA", "before": "217800", "after": "199800", "change": "-18000"},
+    ]
+
+
+def test_people_read_what_if_as_a_table_of_its_own(run):
+    _, told = run({"id": "A", **PLAIN, "what_if": {"preference": "ETLS"}}, options=())
+
+    assert "A: what if" in told
+    assert "XOF 184,000" in told.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("changes", [7, [], {"country": "CI"}, {"what_if": {}}])
+def test_what_if_changes_anything_but_the_country(run, changes):
+    answer, told = run({**PLAIN, "what_if": changes})
+
+    assert (answer.exit_code, told) == (3, [])
+
+
+def test_a_pack_of_another_name_is_found_by_the_code_of_its_country(run):
+    _, told = run({**PLAIN, "country": "XD"})
+
+    assert [line["code"] for line in told[0]["lines"]] == ["DD", "RS", "PCC", "TVA", "RI"]
+    assert told[0]["lines"][-1] == {"code": "RI", "base": "0", "rate": "5000", "amount": "5000"}
+    assert told[0]["total"] == "437800"
 
 
 def test_every_open_case_is_exact(amont):

@@ -19,9 +19,7 @@ def test_the_demonstration_country_has_the_duty_bands_of_the_region():
     pack = demo().on(date(2025, 6, 1))
     charges = [charge for charge in pack.charges if charge.rule.kind is ChargeKind.BAND]
 
-    assert [charge.rate_pct for charge in charges] == [
-        Decimal(rate) for rate in ("0", "5", "10", "20", "35")
-    ]
+    assert [charge.rate_pct for charge in charges] == [Decimal(rate) for rate in ("0", "5", "10", "20", "35")]
     assert {(charge.dated.source, charge.dated.evidence) for charge in charges} == {
         ("TEC CEDEAO 2022", Evidence.VERIFIED)
     }

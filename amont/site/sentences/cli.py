@@ -8,9 +8,12 @@ SENTENCES: dict[str, str] = {
         "vus."
     ),
     "cli.card.title": "Modèle {version}",
+    "cli.column.after": "Après",
     "cli.column.amount": "Montant",
     "cli.column.base": "Base",
+    "cli.column.before": "Avant",
     "cli.column.cause": "Ce qui a décidé",
+    "cli.column.change": "Écart",
     "cli.column.charge": "Taxe",
     "cli.column.count": "Nombre",
     "cli.column.declarations": "Déclarations",
@@ -47,6 +50,7 @@ SENTENCES: dict[str, str] = {
     "cli.duties.none": "Le régime {procedure} ne donne lieu à aucun droit à l’importation.",
     "cli.duties.title": "{case} : {country:country}, le {on:day}",
     "cli.duties.unconfirmed": "{letter}, à confirmer",
+    "cli.duties.what_if": "{case} : et si",
     "cli.evaluate.title": "{rows:integer} articles, {hits:integer} à trouver",
     "cli.evaluate.unlabelled": (
         "Lignes sans résultat, laissées de côté : {count:integer}. « Non visité » ne vaut pas « conforme »."
