@@ -1,6 +1,17 @@
 """Sentences of duties, in French: code -> sentence with named holes."""
 
 SENTENCES: dict[str, str] = {
+    "cli.duties.base_form": "« {value} » ne dit pas une base. Écrivez le code et le nom, comme TVA=levies.",
+    "cli.duties.forgone": "Exonéré par la préférence ou le titre : {amount:money}.",
+    "cli.duties.guarantee": "Régime suspensif : rien n’est à payer, la garantie couvre {amount:money}.",
+    "cli.duties.key_unknown": "Clés inconnues, non utilisées : {keys}.",
+    "cli.duties.near_trigger": (
+        "La valeur est déclarée juste au-dessus du prix de déclenchement de {charge} : à regarder."
+    ),
+    "cli.duties.none": "Le régime {procedure} ne donne lieu à aucun droit à l’importation.",
+    "cli.duties.title": "{case} : {country:country}, le {on:day}",
+    "cli.duties.unconfirmed": "{letter}, à confirmer",
+    "cli.duties.what_if": "{case} : et si",
     "duties.base_unknown": "{charge} n’a pas d’autre base appelée « {value} ». Sont possibles : {known}.",
     "duties.below_zero": "{path} vaut {value}, moins que zéro. Écrivez zéro ou plus.",
     "duties.case_refused": (
