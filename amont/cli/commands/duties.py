@@ -11,7 +11,8 @@ from rich.console import Console
 
 from amont.cli import options, owed
 from amont.cli.answers import print_json
-from amont.cli.cases import Case, CountryUnknown, listed, name_of, read_case
+from amont.cli.cases import Case, listed, name_of, read_case
+from amont.cli.cells import CountryUnknown
 from amont.cli.language import WORDS, say
 from amont.cli.owed import Owed
 from amont.cli.refusing import REFUSED
