@@ -23,7 +23,9 @@ from amont.cli.cells import (
     text,
     whole,
 )
+from amont.cli.invoices import read_invoice
 from amont.engine.duties.item import Item
+from amont.engine.duties.value import Consignment
 from amont.kernel.charges import MODES, PREFERENCES, Join, Rate, RateOf
 from amont.kernel.errors import AmontError
 from amont.kernel.findings import clip
@@ -46,9 +48,21 @@ SHARES = {
     "adjustment_rate": RateOf.ADJUSTMENT,
     "supplementary_rate": RateOf.SUPPLEMENTARY,
 }
-REQUIRED = ("country", "on", "customs_value", "duty_rate")
+REQUIRED = ("country", "on", "duty_rate")
 KEYS = (
-    *("id", *REQUIRED, *SHARES, "fob", "preference", "relief", "mode", "flags", "procedure"),
+    *(
+        "id",
+        *REQUIRED,
+        *SHARES,
+        "customs_value",
+        "invoice",
+        "fob",
+        "preference",
+        "relief",
+        "mode",
+        "flags",
+        "procedure",
+    ),
     *("quantity", "unit", "duty_per_unit", "duty_join", "trigger_price", "what_if", "expected"),
 )
 
@@ -61,13 +75,17 @@ class CasesUnreadable(AmontError):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case, read. unknown: keys that mean nothing here, told and not used. instead: what `what_if` asks."""
+    """A case, read. unknown: keys that mean nothing here, told and not used.
+
+    invoice: what the customs value is made of, in place of a value said. instead: what `what_if` asks for.
+    """
 
     name: str
     country: str
     on: date
     item: Item
     unknown: tuple[str, ...]
+    invoice: Consignment | None = None
     instead: Case | None = None
 
 
@@ -93,12 +111,13 @@ def read_case(raw: object, *, place: int) -> Case:
     """Raises CaseRefused with the key at fault."""
     if not isinstance(raw, dict):
         raise CaseRefused(path=f"#{place}")
-    for key in REQUIRED:
+    for key in REQUIRED if raw.get("invoice") is not None else (*REQUIRED, "customs_value"):
         if raw.get(key) is None:
             raise KeyAbsent(path=key)
+    on = day(raw, "on")
     item = Item(
         number=1,
-        value=number(raw, "customs_value"),
+        value=number(raw, "customs_value") if raw.get("invoice") is None else Decimal(0),
         fob=number(raw, "fob") if raw.get("fob") is not None else None,
         rates=_rates(raw),
         quantities={text(raw, "unit"): number(raw, "quantity")} if raw.get("quantity") is not None else {},
@@ -109,8 +128,15 @@ def read_case(raw: object, *, place: int) -> Case:
         procedure=text(raw, "procedure") or "4000",
     )
     unknown = tuple(clip(key) for key in raw if key not in KEYS)
-    instead = _instead(raw, place)
-    return Case(name_of(raw, place), text(raw, "country"), day(raw, "on"), item, unknown, instead)
+    return Case(
+        name_of(raw, place),
+        text(raw, "country"),
+        on,
+        item,
+        unknown,
+        invoice=read_invoice(raw, on=on),
+        instead=_instead(raw, place),
+    )
 
 
 def _instead(raw: Mapping[str, object], place: int) -> Case | None:

@@ -18,15 +18,21 @@ from amont.kernel.charges import Join, Rate
 from amont.kernel.money import Money
 from amont.site.formats import NBSP, money, number
 
+UNSAID = {"freight": "duties.no_freight", "insurance": "duties.no_insurance"}
 COLUMNS = ("charge", "name", "base", "rate", "amount", "evidence")
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A case and its bill. instead: the same for what the case asks to compare with."""
+    """A case and its bill. value: customs value. unsaid: costs of the way that the invoice should say.
+
+    instead: the same for what the case asks to compare with.
+    """
 
     case: Case
     bill: Bill
+    value: Decimal
+    unsaid: tuple[str, ...] = ()
     instead: Owed | None = None
 
     @property
@@ -61,6 +67,8 @@ def plain(owed: Owed) -> dict[str, object]:
         ],
         "total": str(owed.bill.total.amount),
     }
+    if owed.case.invoice is not None:
+        told |= {"customs_value": str(owed.value), "unsaid": list(owed.unsaid)}
     if owed.is_suspended:
         told |= {"due": str(owed.bill.owed.amount), "guaranteed": str(owed.bill.guaranteed.amount)}
     if owed.instead is not None and owed.comparison is not None:
@@ -127,6 +135,9 @@ def _cells(line: Line, currency: str) -> list[str]:
 def _remarks(owed: Owed) -> list[str]:
     (item,) = owed.bill.items
     said = []
+    if owed.case.invoice is not None:
+        said.append(say("duties.value", amount=Money(owed.value, owed.bill.currency)))
+    said += [say(UNSAID[cost]) for cost in owed.unsaid]
     if owed.is_suspended:
         said.append(say("duties.guarantee", amount=owed.bill.guaranteed))
     if item.treatment is Treatment.NONE:

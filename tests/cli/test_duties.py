@@ -217,6 +217,60 @@ def test_what_if_changes_anything_but_the_country(run, changes):
     assert (answer.exit_code, told) == (3, [])
 
 
+EURO = {"incoterm": "FOB", "currency": "EUR", "exchange_rate": "655.957", "price": 20000}
+
+
+def test_the_value_is_made_from_an_invoice_that_says_its_costs(run):
+    case = {key: value for key, value in PLAIN.items() if key != "customs_value"}
+
+    _, told = run({**case, "invoice": {**EURO, "freight": 1500, "insurance": 100}})
+
+    assert (told[0]["customs_value"], told[0]["unsaid"], told[0]["total"]) == ("14168671", [], "6302225")
+
+
+def test_a_charge_on_fob_takes_it_from_the_invoice(run):
+    dollar = {
+        "incoterm": "FOB",
+        "exchange_rate": "11.7359",
+        "price": 62400,
+        "freight": 960,
+        "insurance": "554.40",
+    }
+    flags = ["used_vehicle", "network"]
+
+    _, told = run({**PLAIN, "country": "GH", "on": "2026-06-01", "flags": flags, "invoice": dollar})
+
+    assert (told[0]["customs_value"], told[0]["total"]) == ("750093.00", "366935.20")
+
+
+def test_costs_that_an_invoice_does_not_say_are_named(run):
+    royalty = {**EURO, "exchange_rate": 1, "price": 10000, "royalty_rate": "0.05", "additions": 7}
+
+    _, told = run({**PLAIN, "invoice": royalty})
+    _, words = run({**PLAIN, "invoice": royalty}, options=())
+
+    assert (told[0]["customs_value"], told[0]["unsaid"]) == ("10507", ["freight", "insurance"])
+    assert "Freight is not in the price" in " ".join(words.split())
+
+
+@pytest.mark.parametrize(
+    ("invoice", "code"),
+    [
+        (7, "duties.text_expected"),
+        ({**EURO, "incoterm": "FOBB"}, "duties.incoterm_unknown"),
+        ({**EURO, "incoterm": None}, "duties.key_missing"),
+        ({**EURO, "price": "x"}, "duties.not_a_number"),
+        ({**EURO, "freight": -1}, "duties.below_zero"),
+        ({**EURO, "price": 0, "freight": 1}, "duties.nothing_to_apportion"),
+    ],
+)
+def test_an_invoice_without_what_it_needs_is_refused(run, invoice, code):
+    answer, told = run({**PLAIN, "invoice": invoice})
+
+    assert (answer.exit_code, told) == (3, [])
+    assert f"({code})" in answer.stderr
+
+
 def test_a_pack_of_another_name_is_found_by_the_code_of_its_country(run):
     _, told = run({**PLAIN, "country": "XD"})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +20,7 @@ from amont.cli.refusing import REFUSED
 from amont.cli.settings import file_bytes, known_packs, pack_of
 from amont.engine.duties.declaring import assess_declaration
 from amont.engine.duties.settings import Settings
+from amont.engine.duties.value import customs_values
 from amont.kernel.charges import Law
 from amont.kernel.errors import AmontError
 from amont.kernel.findings import clip
@@ -53,8 +55,15 @@ def duties(
 
 
 def _owed(case: Case, laws: Laws, settings: Settings) -> Owed:
-    bill = assess_declaration([case.item], laws.of(case.country), on=case.on, settings=settings)
-    return Owed(case, bill, None if case.instead is None else _owed(case.instead, laws, settings))
+    law = laws.of(case.country)
+    item, unsaid = case.item, tuple[str, ...]()
+    if case.invoice is not None:
+        values = customs_values(case.invoice, law)
+        (valued,), unsaid = values.items, values.unsaid
+        item = replace(item, value=valued.value, fob=valued.fob)
+    bill = assess_declaration([item], law, on=case.on, settings=settings)
+    instead = None if case.instead is None else _owed(case.instead, laws, settings)
+    return Owed(case, bill, item.value, unsaid, instead)
 
 
 class Laws:
