@@ -63,7 +63,7 @@ KEYS = (
         "flags",
         "procedure",
     ),
-    *("quantity", "unit", "duty_per_unit", "duty_join", "trigger_price", "what_if", "expected"),
+    *("quantity", "unit", "duty_per_unit", "duty_join", "trigger_price", "vehicle", "what_if", "expected"),
 )
 
 
@@ -71,6 +71,15 @@ class CasesUnreadable(AmontError):
     """The file is not a list of cases in JSON. Facts: name."""
 
     code = "duties.file_unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Vehicle:
+    """A used vehicle: its price when new in national currency, its first use, the table of its kind."""
+
+    new_value: Decimal
+    first_used_on: date
+    table: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,7 @@ class Case:
     item: Item
     unknown: tuple[str, ...]
     invoice: Consignment | None = None
+    vehicle: Vehicle | None = None
     instead: Case | None = None
 
 
@@ -135,8 +145,18 @@ def read_case(raw: object, *, place: int) -> Case:
         item,
         unknown,
         invoice=read_invoice(raw, on=on),
+        vehicle=_vehicle(raw),
         instead=_instead(raw, place),
     )
+
+
+def _vehicle(raw: Mapping[str, object]) -> Vehicle | None:
+    told = raw.get("vehicle")
+    if told is None:
+        return None
+    if not isinstance(told, dict):
+        raise NotText(path="vehicle", value=clip(told))
+    return Vehicle(number(told, "new_value"), day(told, "first_used_on"), text(told, "table"))
 
 
 def _instead(raw: Mapping[str, object], place: int) -> Case | None:

@@ -14,6 +14,7 @@ from amont.engine.duties.comparing import Comparison, compare
 from amont.engine.duties.declaring import Bill
 from amont.engine.duties.lines import Line
 from amont.engine.duties.procedures import Treatment
+from amont.engine.duties.vehicles import Aged
 from amont.kernel.charges import Join, Rate
 from amont.kernel.money import Money
 from amont.site.formats import NBSP, money, number
@@ -33,6 +34,7 @@ class Owed:
     bill: Bill
     value: Decimal
     unsaid: tuple[str, ...] = ()
+    aged: Aged | None = None
     instead: Owed | None = None
 
     @property
@@ -69,6 +71,13 @@ def plain(owed: Owed) -> dict[str, object]:
     }
     if owed.case.invoice is not None:
         told |= {"customs_value": str(owed.value), "unsaid": list(owed.unsaid)}
+    if owed.aged is not None:
+        told["vehicle"] = {
+            "age": owed.aged.age,
+            "lost": _digits(owed.aged.lost),
+            "value": str(owed.aged.value),
+            "source": owed.aged.table.source,
+        }
     if owed.is_suspended:
         told |= {"due": str(owed.bill.owed.amount), "guaranteed": str(owed.bill.guaranteed.amount)}
     if owed.instead is not None and owed.comparison is not None:
@@ -144,6 +153,9 @@ def _remarks(owed: Owed) -> list[str]:
         said.append(say("duties.none", procedure=owed.case.item.procedure))
     if item.forgone.amount:
         said.append(say("duties.forgone", amount=item.forgone))
+    if owed.aged is not None:
+        left = Money(owed.aged.value, owed.bill.currency)
+        said.append(say("duties.aged", age=owed.aged.age, lost=owed.aged.lost, amount=left))
     said += [say("duties.near_trigger", charge=code) for code in item.near_trigger]
     return said
 

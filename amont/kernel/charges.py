@@ -159,6 +159,23 @@ class Relief:
 
 
 @dataclass(frozen=True, slots=True)
+class Depreciation:
+    """What a used vehicle has lost of its price when new. steps: whole years of age, share lost from then."""
+
+    code: str
+    names: Mapping[str, str]
+    steps: tuple[tuple[int, Decimal], ...]
+    begins: date
+    ends: date | None
+    source: str
+    evidence: str
+
+    def holds_on(self, day: date) -> bool:
+        """In force on a day."""
+        return self.begins <= day and (self.ends is None or day <= self.ends)
+
+
+@dataclass(frozen=True, slots=True)
 class Law:
     """All the charges of a country, all days together.
 
@@ -171,4 +188,5 @@ class Law:
     charges: tuple[ChargeRule, ...]
     ceilings: tuple[Ceiling, ...] = ()
     reliefs: tuple[Relief, ...] = ()
+    depreciations: tuple[Depreciation, ...] = ()
     rounds_parts: bool = False

@@ -271,6 +271,42 @@ def test_an_invoice_without_what_it_needs_is_refused(run, invoice, code):
     assert f"({code})" in answer.stderr
 
 
+CAR = {"new_value": 10000000, "first_used_on": "2020-02-29", "table": "car"}
+
+
+def test_a_used_vehicle_shows_what_is_left_of_its_price_beside_the_declared_one(run):
+    case = {**PLAIN, "country": "XD", "on": "2025-02-28", "vehicle": CAR}
+
+    _, told = run(case)
+    _, words = run({**case, "on": "2025-03-01"}, options=())
+
+    assert told[0]["vehicle"] == {
+        "age": 4,
+        "lost": "0.35",
+        "value": "6500000",
+        "source": "inventé pour la démonstration",
+    }
+    assert told[0]["total"] == "437800"
+    assert "Age: 5 years" in words
+    assert "XOF 5,000,000" in " ".join(words.split())
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        ({"table": "boat"}, "duties.depreciation_unknown"),
+        ({"first_used_on": "2024-06-04"}, "duties.not_used_yet"),
+        ({"first_used_on": "June"}, "duties.not_a_day"),
+        ({"new_value": -1}, "duties.below_zero"),
+    ],
+)
+def test_a_vehicle_that_cannot_be_aged_is_refused(run, fault, code):
+    answer, told = run({**PLAIN, "country": "XD", "vehicle": CAR | fault})
+
+    assert (answer.exit_code, told) == (3, [])
+    assert f"({code})" in answer.stderr
+
+
 def test_a_pack_of_another_name_is_found_by_the_code_of_its_country(run):
     _, told = run({**PLAIN, "country": "XD"})
 

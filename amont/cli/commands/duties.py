@@ -21,6 +21,7 @@ from amont.cli.settings import file_bytes, known_packs, pack_of
 from amont.engine.duties.declaring import assess_declaration
 from amont.engine.duties.settings import Settings
 from amont.engine.duties.value import customs_values
+from amont.engine.duties.vehicles import Aged, aged
 from amont.kernel.charges import Law
 from amont.kernel.errors import AmontError
 from amont.kernel.findings import clip
@@ -63,7 +64,15 @@ def _owed(case: Case, laws: Laws, settings: Settings) -> Owed:
         item = replace(item, value=valued.value, fob=valued.fob)
     bill = assess_declaration([item], law, on=case.on, settings=settings)
     instead = None if case.instead is None else _owed(case.instead, laws, settings)
-    return Owed(case, bill, item.value, unsaid, instead)
+    return Owed(case, bill, item.value, unsaid, _aged(case, law), instead)
+
+
+def _aged(case: Case, law: Law) -> Aged | None:
+    """What is left of the price when new, for a used vehicle."""
+    told = case.vehicle
+    if told is None:
+        return None
+    return aged(told.new_value, first_used_on=told.first_used_on, table=told.table, law=law, on=case.on)
 
 
 class Laws:

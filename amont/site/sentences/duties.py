@@ -25,6 +25,9 @@ SENTENCES: dict[str, str] = {
         "Aucun dossier de pays n’a le code « {value} ». Sont possibles : {known}. Pour un autre pays, "
         "écrivez son dossier dans countries/."
     ),
+    "duties.depreciation_unknown": (
+        "Aucune table de vétusté « {value} » n’est en vigueur le {on:day}. Sont possibles : {known}."
+    ),
     "duties.file_unreadable": (
         "Le fichier {name} n’est pas une liste de cas en JSON. Écrivez une liste d’objets, chacun avec "
         "country, on, customs_value et duty_rate."
@@ -39,6 +42,9 @@ SENTENCES: dict[str, str] = {
     ),
     "duties.not_in_columns": "{charge} ne se calcule pas par colonnes. Calculez ces articles un par un.",
     "duties.not_known": "{path} vaut « {value} », qui n’est pas connu. Sont possibles : {known}.",
+    "duties.not_used_yet": (
+        "Le véhicule est dit utilisé dès le {first_used_on:day}, après le {on:day}. Vérifiez les deux jours."
+    ),
     "duties.nothing_to_apportion": (
         "Des frais sont à répartir, mais les articles ont tous zéro pour {by}. Donnez cette mesure, ou "
         "répartissez autrement."
