@@ -20,6 +20,7 @@ from amont.kernel.money import Money
 from amont.site.formats import NBSP, money, number
 
 UNSAID = {"freight": "duties.no_freight", "insurance": "duties.no_insurance"}
+FIGURES = ("base", "rate", "amount")
 COLUMNS = ("charge", "name", "base", "rate", "amount", "evidence")
 
 
@@ -101,11 +102,10 @@ def show(console: Console, owed: Owed) -> None:
     case, bill = owed.case, owed.bill
     table = Table(title=_safe(say("duties.title", case=case.name, country=case.country, on=case.on)))
     for code in COLUMNS:
-        table.add_column(
-            say(f"column.{code}"), justify="right" if code in ("base", "rate", "amount") else "left"
-        )
+        is_figure = code in FIGURES
+        table.add_column(say(f"column.{code}"), justify="right" if is_figure else "left", no_wrap=is_figure)
     for line in owed.lines:
-        table.add_row(*(_safe(cell) for cell in _cells(line, bill.currency)))
+        table.add_row(*(_safe(cell) for cell in _cells(line)))
     table.add_section()
     table.add_row("", say("column.total"), "", "", money(bill.total, WORDS.language), "")
     console.print(table)
@@ -129,14 +129,14 @@ def _beside(owed: Owed, comparison: Comparison) -> Table:
     return table
 
 
-def _cells(line: Line, currency: str) -> list[str]:
+def _cells(line: Line) -> list[str]:
     sure = line.rule.evidence if line.is_confirmed else say("duties.unconfirmed", letter=line.rule.evidence)
     return [
         line.rule.code,
         WORDS.own(line.rule.names),
         number(line.formula.base, WORDS.language),
         _spoken(line.formula.rate),
-        money(Money(line.amount, currency), WORDS.language),
+        number(line.amount, WORDS.language),
         sure,
     ]
 

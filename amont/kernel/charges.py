@@ -74,7 +74,8 @@ class Each(StrEnum):
 class Rate:
     """A share of the base, an amount for each unit, or both joined; or a flat amount alone.
 
-    None: the rate has no such part. unit: UN/CEFACT Recommendation 20.
+    None: the rate has no such part. unit: UN/CEFACT Recommendation 20. source: of a rate of the tariff, where
+    it is written; "" where the charge itself says it.
     """
 
     share: Decimal | None = None
@@ -82,6 +83,7 @@ class Rate:
     unit: str = ""
     join: Join = Join.SUM
     flat: Decimal | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

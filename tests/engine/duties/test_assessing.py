@@ -54,6 +54,19 @@ def test_a_line_tells_the_formula_that_made_it():
     assert (vat.formula.base, vat.formula.rate.share) == (Decimal(18001297), Decimal("0.18"))
 
 
+def test_a_rate_of_the_tariff_bears_the_source_of_its_line():
+    duty = {RateOf.DUTY: Rate(Decimal("0.2"), source="TEC 2022, 1006.30")}
+    price = {RateOf.TRIGGER: replace(SUGAR[RateOf.TRIGGER], source="décision 10")}
+
+    found = assess(item("30000000", rates=duty | price, quantities=TONNES), law_of("SN"), on=JUNE_2024)
+
+    assert {line.rule.code: line.source for line in found.lines if line.rule.code in ("DD", "TCI", "RS")} == {
+        "DD": "TEC 2022, 1006.30",
+        "TCI": "décision 10",
+        "RS": "douanes.sn, mission fiscale",
+    }
+
+
 @pytest.mark.parametrize(
     ("on", "amount"), [(date(2017, 6, 30), "10000"), (date(2017, 7, 1), "8000"), (date(2019, 4, 26), "8000")]
 )
