@@ -40,15 +40,6 @@ SENTENCES: dict[str, str] = {
     "cli.column.total": "Total",
     "cli.column.value": "Valeur",
     "cli.draw.committed": "Tirage du {day:day} engagé : {commitment}",
-    "cli.duties.aged": (
-        "Âge : {age:integer} ans. À neuf moins {lost:percent} selon la table : {amount:money}, à comparer au "
-        "prix déclaré."
-    ),
-    "cli.duties.no_freight": "Le fret n’est pas dans le prix et n’est pas donné : la valeur est sans lui.",
-    "cli.duties.no_insurance": (
-        "L’assurance n’est pas dans le prix et n’est pas donnée : la valeur est sans elle."
-    ),
-    "cli.duties.value": "Valeur en douane faite d’après la facture : {amount:money}.",
     "cli.evaluate.title": "{rows:integer} articles, {hits:integer} à trouver",
     "cli.evaluate.unlabelled": (
         "Lignes sans résultat, laissées de côté : {count:integer}. « Non visité » ne vaut pas « conforme »."

@@ -1,6 +1,10 @@
 """Sentences of duties, in French: code -> sentence with named holes."""
 
 SENTENCES: dict[str, str] = {
+    "cli.duties.aged": (
+        "Âge : {age:integer} ans. À neuf moins {lost:percent} selon la table : {amount:money}, à comparer au "
+        "prix déclaré."
+    ),
     "cli.duties.base_form": "« {value} » ne dit pas une base. Écrivez le code et le nom, comme TVA=levies.",
     "cli.duties.forgone": "Exonéré par la préférence ou le titre : {amount:money}.",
     "cli.duties.guarantee": "Régime suspensif : rien n’est à payer, la garantie couvre {amount:money}.",
@@ -8,9 +12,14 @@ SENTENCES: dict[str, str] = {
     "cli.duties.near_trigger": (
         "La valeur est déclarée juste au-dessus du prix de déclenchement de {charge} : à regarder."
     ),
+    "cli.duties.no_freight": "Le fret n’est pas dans le prix et n’est pas donné : la valeur est sans lui.",
+    "cli.duties.no_insurance": (
+        "L’assurance n’est pas dans le prix et n’est pas donnée : la valeur est sans elle."
+    ),
     "cli.duties.none": "Le régime {procedure} ne donne lieu à aucun droit à l’importation.",
     "cli.duties.title": "{case} : {country:country}, le {on:day}",
     "cli.duties.unconfirmed": "{letter}, à confirmer",
+    "cli.duties.value": "Valeur en douane faite d’après la facture : {amount:money}.",
     "cli.duties.what_if": "{case} : et si",
     "duties.base_unknown": "{charge} n’a pas d’autre base appelée « {value} ». Sont possibles : {known}.",
     "duties.below_zero": "{path} vaut {value}, moins que zéro. Écrivez zéro ou plus.",
