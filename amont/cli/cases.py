@@ -6,13 +6,26 @@ A refusal names the key and shows its value; numbers are exact decimals, written
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
+from amont.cli.cells import (
+    MOST_RATE,
+    CaseRefused,
+    KeyAbsent,
+    NotText,
+    chosen,
+    day,
+    flags,
+    number,
+    text,
+    whole,
+)
+from amont.cli.invoices import read_invoice
 from amont.engine.duties.item import Item
+from amont.engine.duties.value import Consignment
 from amont.kernel.charges import MODES, PREFERENCES, Join, Rate, RateOf
 from amont.kernel.errors import AmontError
 from amont.kernel.findings import clip
@@ -28,7 +41,6 @@ WAYS = {
     "INLAND_WATER": "8",
     "OTHER": "9",
 }
-MOST, MOST_RATE = Decimal(10) ** 15, Decimal(10)
 SHARES = {
     "duty_rate": RateOf.DUTY,
     "excise_rate": RateOf.EXCISE,
@@ -36,12 +48,23 @@ SHARES = {
     "adjustment_rate": RateOf.ADJUSTMENT,
     "supplementary_rate": RateOf.SUPPLEMENTARY,
 }
-REQUIRED = ("country", "on", "customs_value", "duty_rate")
+REQUIRED = ("country", "on", "duty_rate")
 KEYS = (
-    *("id", *REQUIRED, *SHARES, "fob", "preference", "relief", "mode", "flags", "procedure"),
-    *("quantity", "unit", "duty_per_unit", "duty_join", "trigger_price", "expected"),
+    *(
+        "id",
+        *REQUIRED,
+        *SHARES,
+        "customs_value",
+        "invoice",
+        "fob",
+        "preference",
+        "relief",
+        "mode",
+        "flags",
+        "procedure",
+    ),
+    *("quantity", "unit", "duty_per_unit", "duty_join", "trigger_price", "vehicle", "what_if", "expected"),
 )
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 class CasesUnreadable(AmontError):
@@ -50,79 +73,36 @@ class CasesUnreadable(AmontError):
     code = "duties.file_unreadable"
 
 
-class CaseRefused(AmontError):
-    """A case cannot be read. Facts: path."""
+@dataclass(frozen=True, slots=True)
+class Vehicle:
+    """A used vehicle: its price when new in national currency, its first use, the table of its kind."""
 
-    code = "duties.case_refused"
-
-
-class KeyAbsent(CaseRefused):
-    code = "duties.key_missing"
-
-
-class NotANumber(CaseRefused):
-    """Facts: path, value."""
-
-    code = "duties.not_a_number"
-
-
-class Negative(CaseRefused):
-    """Facts: path, value."""
-
-    code = "duties.below_zero"
-
-
-class TooLarge(CaseRefused):
-    """Facts: path, value, most."""
-
-    code = "duties.too_large"
-
-
-class RateTooLarge(CaseRefused):
-    """A rate of more than ten times the value: most often percents where a share is expected. As TooLarge."""
-
-    code = "duties.rate_too_large"
-
-
-class NotADay(CaseRefused):
-    """Facts: path, value."""
-
-    code = "duties.not_a_day"
-
-
-class NotText(CaseRefused):
-    """Facts: path, value."""
-
-    code = "duties.text_expected"
-
-
-class CountryUnknown(CaseRefused):
-    """No country pack bears this code. Facts: path, value, known."""
-
-    code = "duties.country_unknown"
-
-
-class NotKnown(CaseRefused):
-    """A value outside a closed list. Facts: path, value, known."""
-
-    code = "duties.not_known"
+    new_value: Decimal
+    first_used_on: date
+    table: str
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case, read. unknown: keys that mean nothing here, told and not used."""
+    """A case, read. unknown: keys that mean nothing here, told and not used.
+
+    invoice: what the customs value is made of, in place of a value said. instead: what `what_if` asks for.
+    """
 
     name: str
     country: str
     on: date
     item: Item
     unknown: tuple[str, ...]
+    invoice: Consignment | None = None
+    vehicle: Vehicle | None = None
+    instead: Case | None = None
 
 
 def listed(data: bytes, *, name: str) -> list[object]:
     """The cases of a file, not yet read. CasesUnreadable."""
     try:
-        found = json.loads(data.decode("utf-8-sig"), parse_float=Decimal, parse_int=_whole)
+        found = json.loads(data.decode("utf-8-sig"), parse_float=Decimal, parse_int=whole)
     except (ValueError, RecursionError) as error:
         raise CasesUnreadable(name=name) from error
     if not isinstance(found, list):
@@ -141,99 +121,72 @@ def read_case(raw: object, *, place: int) -> Case:
     """Raises CaseRefused with the key at fault."""
     if not isinstance(raw, dict):
         raise CaseRefused(path=f"#{place}")
-    for key in REQUIRED:
+    for key in REQUIRED if raw.get("invoice") is not None else (*REQUIRED, "customs_value"):
         if raw.get(key) is None:
             raise KeyAbsent(path=key)
+    on = day(raw, "on")
     item = Item(
         number=1,
-        value=_number(raw, "customs_value"),
-        fob=_number(raw, "fob") if raw.get("fob") is not None else None,
+        value=number(raw, "customs_value") if raw.get("invoice") is None else Decimal(0),
+        fob=number(raw, "fob") if raw.get("fob") is not None else None,
         rates=_rates(raw),
-        quantities={_text(raw, "unit"): _number(raw, "quantity")} if raw.get("quantity") is not None else {},
-        preference=_chosen(raw, "preference", PREFERENCES),
-        relief=_text(raw, "relief"),
+        quantities={text(raw, "unit"): number(raw, "quantity")} if raw.get("quantity") is not None else {},
+        preference=chosen(raw, "preference", PREFERENCES),
+        relief=text(raw, "relief"),
         mode=_mode(raw),
-        flags=frozenset(_flags(raw)),
-        procedure=_text(raw, "procedure") or "4000",
+        flags=frozenset(flags(raw)),
+        procedure=text(raw, "procedure") or "4000",
     )
     unknown = tuple(clip(key) for key in raw if key not in KEYS)
-    return Case(name_of(raw, place), _text(raw, "country"), _day(raw, "on"), item, unknown)
+    return Case(
+        name_of(raw, place),
+        text(raw, "country"),
+        on,
+        item,
+        unknown,
+        invoice=read_invoice(raw, on=on),
+        vehicle=_vehicle(raw),
+        instead=_instead(raw, place),
+    )
+
+
+def _vehicle(raw: Mapping[str, object]) -> Vehicle | None:
+    told = raw.get("vehicle")
+    if told is None:
+        return None
+    if not isinstance(told, dict):
+        raise NotText(path="vehicle", value=clip(told))
+    return Vehicle(number(told, "new_value"), day(told, "first_used_on"), text(told, "table"))
+
+
+def _instead(raw: Mapping[str, object], place: int) -> Case | None:
+    """The same case with some keys said otherwise. Raises CaseRefused."""
+    changes = raw.get("what_if")
+    if changes is None:
+        return None
+    if not isinstance(changes, dict) or "country" in changes or "what_if" in changes:
+        raise NotText(path="what_if", value=clip(changes))
+    unchanged = {key: value for key, value in raw.items() if key != "what_if"}
+    return read_case(unchanged | changes, place=place)
 
 
 def _rates(raw: Mapping[str, object]) -> dict[RateOf, Rate]:
     """What the tariff line says. A vehicle's rate that is null is no vehicle."""
     rates = {
-        of: Rate(share=_number(raw, key, most=MOST_RATE))
+        of: Rate(share=number(raw, key, most=MOST_RATE))
         for key, of in SHARES.items()
         if raw.get(key) is not None
     }
-    unit = _text(raw, "unit")
+    unit = text(raw, "unit")
     if raw.get("duty_per_unit") is not None:
-        join = _chosen(raw, "duty_join", tuple(one.value for one in Join)) or Join.SUM.value
+        join = chosen(raw, "duty_join", tuple(one.value for one in Join)) or Join.SUM.value
         share = rates[RateOf.DUTY].share
-        rates[RateOf.DUTY] = Rate(share, _number(raw, "duty_per_unit"), unit, Join(join))
+        rates[RateOf.DUTY] = Rate(share, number(raw, "duty_per_unit"), unit, Join(join))
     if raw.get("trigger_price") is not None:
-        rates[RateOf.TRIGGER] = Rate(per_unit=_number(raw, "trigger_price"), unit=unit)
+        rates[RateOf.TRIGGER] = Rate(per_unit=number(raw, "trigger_price"), unit=unit)
     return rates
 
 
-def _whole(text: str) -> Decimal | int:
-    """A whole number; one of more digits than any amount stays a decimal and is refused by its key."""
-    return int(text) if len(text) < 20 else Decimal(text)
-
-
-def _number(raw: Mapping[str, object], key: str, *, most: Decimal = MOST) -> Decimal:
-    value = raw.get(key)
-    written = isinstance(value, str) and _NUMBER.fullmatch(value.strip()) is not None
-    if not written and (isinstance(value, bool) or not isinstance(value, int | Decimal)):
-        raise NotANumber(path=key, value=clip(value))
-    try:
-        number = Decimal(str(value).strip())
-    except InvalidOperation as error:
-        raise NotANumber(path=key, value=clip(value)) from error
-    if number < 0:
-        raise Negative(path=key, value=clip(value))
-    if number > most:
-        refusal = RateTooLarge if most == MOST_RATE else TooLarge
-        raise refusal(path=key, value=clip(value), most=most)
-    return number
-
-
-def _day(raw: Mapping[str, object], key: str) -> date:
-    value = raw.get(key)
-    try:
-        if isinstance(value, str) and len(value) == 10:
-            return date.fromisoformat(value)
-    except ValueError as error:
-        raise NotADay(path=key, value=clip(value)) from error
-    raise NotADay(path=key, value=clip(value))
-
-
-def _text(raw: Mapping[str, object], key: str) -> str:
-    value = raw.get(key)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise NotText(path=key, value=clip(value))
-    return value.strip()
-
-
-def _chosen(raw: Mapping[str, object], key: str, known: tuple[str, ...]) -> str:
-    value = _text(raw, key)
-    if value and value not in known:
-        raise NotKnown(path=key, value=clip(value), known=", ".join(known))
-    return value
-
-
 def _mode(raw: Mapping[str, object]) -> str:
-    value = _chosen(raw, "mode", (*WAYS, *MODES))
+    value = chosen(raw, "mode", (*WAYS, *MODES))
     return WAYS.get(value, value)
-
-
-def _flags(raw: Mapping[str, object]) -> list[str]:
-    value = raw.get("flags")
-    if value is None:
-        return []
-    if not isinstance(value, list) or not all(isinstance(flag, str) for flag in value):
-        raise NotText(path="flags", value=clip(value))
-    return value

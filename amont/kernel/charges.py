@@ -74,7 +74,8 @@ class Each(StrEnum):
 class Rate:
     """A share of the base, an amount for each unit, or both joined; or a flat amount alone.
 
-    None: the rate has no such part. unit: UN/CEFACT Recommendation 20.
+    None: the rate has no such part. unit: UN/CEFACT Recommendation 20. source: of a rate of the tariff, where
+    it is written; "" where the charge itself says it.
     """
 
     share: Decimal | None = None
@@ -82,6 +83,7 @@ class Rate:
     unit: str = ""
     join: Join = Join.SUM
     flat: Decimal | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,23 @@ class Relief:
 
 
 @dataclass(frozen=True, slots=True)
+class Depreciation:
+    """What a used vehicle has lost of its price when new. steps: whole years of age, share lost from then."""
+
+    code: str
+    names: Mapping[str, str]
+    steps: tuple[tuple[int, Decimal], ...]
+    begins: date
+    ends: date | None
+    source: str
+    evidence: str
+
+    def holds_on(self, day: date) -> bool:
+        """In force on a day."""
+        return self.begins <= day and (self.ends is None or day <= self.ends)
+
+
+@dataclass(frozen=True, slots=True)
 class Law:
     """All the charges of a country, all days together.
 
@@ -171,4 +190,5 @@ class Law:
     charges: tuple[ChargeRule, ...]
     ceilings: tuple[Ceiling, ...] = ()
     reliefs: tuple[Relief, ...] = ()
+    depreciations: tuple[Depreciation, ...] = ()
     rounds_parts: bool = False

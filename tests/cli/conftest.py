@@ -1,5 +1,6 @@
 """The command, run as a person runs it, and small files to give it."""
 
+import json
 from pathlib import Path
 
 import polars as pl
@@ -9,6 +10,8 @@ from typer.testing import CliRunner
 from amont.cli.main import app
 from amont.kernel.items import OUTCOMES
 from tests.engine.trade import trade
+
+PLAIN = {"country": "SN", "on": "2024-06-03", "customs_value": "1000000", "duty_rate": 0.2, "mode": "SEA"}
 
 
 @pytest.fixture(scope="session")
@@ -44,3 +47,16 @@ def screened(amont, files) -> Path:
 def rows(path: Path) -> pl.DataFrame:
     """A written CSV, all texts."""
     return pl.read_csv(path, infer_schema=False)
+
+
+@pytest.fixture
+def run_duties(amont, tmp_path):
+    """Runs `amont duties` on some cases; the answer, and what it printed as JSON."""
+
+    def given(*cases, options=("--json",)):
+        path = tmp_path / "cases.json"
+        path.write_text(json.dumps(cases), encoding="utf-8")
+        answer = amont("duties", path, *options)
+        return answer, json.loads(answer.stdout) if "--json" in options else answer.stdout
+
+    return given

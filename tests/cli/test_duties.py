@@ -5,26 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from tests.cli.conftest import PLAIN
 from tests.conftest import folder_of
 
-PLAIN = {"country": "SN", "on": "2024-06-03", "customs_value": "1000000", "duty_rate": 0.2, "mode": "SEA"}
 
-
-@pytest.fixture
-def run(amont, tmp_path):
-    """Runs the command on some cases; the answer, and what it printed as JSON."""
-
-    def given(*cases, options=("--json",)):
-        path = tmp_path / "cases.json"
-        path.write_text(json.dumps(cases), encoding="utf-8")
-        answer = amont("duties", path, *options)
-        return answer, json.loads(answer.stdout) if "--json" in options else answer.stdout
-
-    return given
-
-
-def test_a_case_is_told_with_the_base_and_rate_of_each_charge(run):
-    answer, told = run({"id": "A", **PLAIN, "preference": None, "flags": []})
+def test_a_case_is_told_with_the_base_and_rate_of_each_charge(run_duties):
+    answer, told = run_duties({"id": "A", **PLAIN, "preference": None, "flags": []})
 
     assert answer.exit_code == 0
     assert told == [
@@ -43,16 +29,16 @@ def test_a_case_is_told_with_the_base_and_rate_of_each_charge(run):
     ]
 
 
-def test_amounts_of_a_currency_with_cents_keep_them(run):
-    _, told = run({**PLAIN, "country": "GH", "customs_value": "0.1", "duty_rate": "0.5"})
+def test_amounts_of_a_currency_with_cents_keep_them(run_duties):
+    _, told = run_duties({**PLAIN, "country": "GH", "customs_value": "0.1", "duty_rate": "0.5"})
 
     assert told[0]["id"] == "#1"
     assert told[0]["lines"][0] == {"code": "ID", "base": "0.10", "rate": "0.5", "amount": "0.05"}
     assert told[0]["total"] == "0.07"
 
 
-def test_numbers_may_be_written_as_numbers_or_as_texts(run):
-    _, told = run(
+def test_numbers_may_be_written_as_numbers_or_as_texts(run_duties):
+    _, told = run_duties(
         {**PLAIN, "customs_value": 1000000, "duty_rate": "0.20"},
         {**PLAIN, "customs_value": "1000000.0", "duty_rate": 0.2},
         {**PLAIN, "country": "sn", "mode": "1"},
@@ -62,28 +48,28 @@ def test_numbers_may_be_written_as_numbers_or_as_texts(run):
     assert {one["lines"][0]["rate"] for one in told} == {"0.2"}
 
 
-def test_charges_to_be_confirmed_are_left_out_when_asked(run):
-    _, told = run({**PLAIN, "country": "CM"}, options=("--json", "--confirmed-only"))
+def test_charges_to_be_confirmed_are_left_out_when_asked(run_duties):
+    _, told = run_duties({**PLAIN, "country": "CM"}, options=("--json", "--confirmed-only"))
 
     assert [line["code"] for line in told[0]["lines"]] == ["DD", "TCI", "TVA"]
 
 
-def test_the_other_base_of_vat_is_chosen_by_its_name(run):
+def test_the_other_base_of_vat_is_chosen_by_its_name(run_duties):
     case = {**PLAIN, "country": "CI", "customs_value": "14168671"}
 
-    _, told = run(case, options=("--json", "--base", "TVA=levies"))
+    _, told = run_duties(case, options=("--json", "--base", "TVA=levies"))
 
     assert told[0]["total"] == "6312142"
 
 
-def test_a_base_without_its_name_is_a_wrong_use(run):
-    answer, _ = run(PLAIN, options=("--base", "TVA"))
+def test_a_base_without_its_name_is_a_wrong_use(run_duties):
+    answer, _ = run_duties(PLAIN, options=("--base", "TVA"))
 
     assert answer.exit_code == 2
 
 
-def test_a_warehoused_case_says_what_is_guaranteed(run):
-    _, told = run({**PLAIN, "procedure": "7100"})
+def test_a_warehoused_case_says_what_is_guaranteed(run_duties):
+    _, told = run_duties({**PLAIN, "procedure": "7100"})
 
     assert (told[0]["total"], told[0]["due"], told[0]["guaranteed"]) == ("444800", "0", "444800")
 
@@ -98,8 +84,8 @@ def test_a_warehoused_case_says_what_is_guaranteed(run):
          "min(0.2,150/KGM)", "150"),
     ],
 )  # fmt: skip
-def test_a_mixed_duty_is_written_with_both_its_parts(run, given, rate, amount):
-    _, told = run({**PLAIN, **given})
+def test_a_mixed_duty_is_written_with_both_its_parts(run_duties, given, rate, amount):
+    _, told = run_duties({**PLAIN, **given})
 
     assert (told[0]["lines"][0]["rate"], told[0]["lines"][0]["amount"]) == (rate, amount)
 
@@ -119,6 +105,7 @@ def test_a_mixed_duty_is_written_with_both_its_parts(run, given, rate, amount):
         ({"customs_value": "-1"}, "duties.below_zero", "-1"),
         ({"customs_value": 10**16}, "duties.too_large", "10000000000000000"),
         ({"customs_value": 10**40}, "duties.too_large", "1000000000"),
+        ({"duty_rate": "0.00000000001"}, "duties.not_a_number", "0.00000000001"),
         ({"duty_rate": 20}, "duties.rate_too_large", "20"),
         ({"duty_rate": -0.1}, "duties.below_zero", "-0.1"),
         ({"excise_rate": []}, "duties.not_a_number", "excise_rate"),
@@ -135,8 +122,8 @@ def test_a_mixed_duty_is_written_with_both_its_parts(run, given, rate, amount):
         ({"adjustment_rate": 0.4, "supplementary_rate": 0.2}, "duties.ceiling", "80"),
     ],
 )
-def test_a_bad_case_is_refused_with_its_code_and_the_others_are_computed(run, fault, code, said):
-    answer, told = run({"id": "bad", **PLAIN, **fault}, {"id": "good", **PLAIN})
+def test_a_bad_case_is_refused_with_its_code_and_the_others_are_computed(run_duties, fault, code, said):
+    answer, told = run_duties({"id": "bad", **PLAIN, **fault}, {"id": "good", **PLAIN})
 
     assert answer.exit_code == 3
     assert [(one["id"], one["total"]) for one in told] == [("good", "444800")]
@@ -146,8 +133,8 @@ def test_a_bad_case_is_refused_with_its_code_and_the_others_are_computed(run, fa
 
 
 @pytest.mark.parametrize("case", [7, None, "SN", []])
-def test_what_is_no_case_at_all_is_refused_by_its_place(run, case):
-    answer, told = run(PLAIN, case)
+def test_what_is_no_case_at_all_is_refused_by_its_place(run_duties, case):
+    answer, told = run_duties(PLAIN, case)
 
     assert answer.exit_code == 3
     assert "#2" in answer.stderr
@@ -164,8 +151,8 @@ def test_a_file_that_is_no_list_of_cases_is_refused_whole(amont, tmp_path, conte
     assert (answer.exit_code, type(answer.exception).__name__) == (1, "CasesUnreadable")
 
 
-def test_an_unknown_key_is_told_and_the_case_is_computed(run):
-    answer, told = run({**PLAIN, "dutyrate": 1, "expected": {}})
+def test_an_unknown_key_is_told_and_the_case_is_computed(run_duties):
+    answer, told = run_duties({**PLAIN, "dutyrate": 1, "expected": {}})
 
     assert answer.exit_code == 0
     assert "dutyrate" in answer.stderr
@@ -173,16 +160,24 @@ def test_an_unknown_key_is_told_and_the_case_is_computed(run):
     assert told[0]["total"] == "444800"
 
 
-def test_people_read_a_table_with_what_remains_to_be_confirmed(run):
+def test_people_read_a_table_with_what_remains_to_be_confirmed(run_duties):
     case = {"id": "A", **PLAIN, "country": "CM", "preference": "CEMAC", "procedure": "7100"}
 
-    _, told = run(case, options=())
+    _, told = run_duties(case, options=())
 
     words = " ".join(told.split())
     assert "OHADA" in words
     assert "C, to be" in words
     assert "Suspensive procedure" in words
     assert "the guarantee covers XAF 199,500" in words
+
+
+def test_a_pack_of_another_name_is_found_by_the_code_of_its_country(run_duties):
+    _, told = run_duties({**PLAIN, "country": "XD"})
+
+    assert [line["code"] for line in told[0]["lines"]] == ["DD", "RS", "PCC", "TVA", "RI"]
+    assert told[0]["lines"][-1] == {"code": "RI", "base": "0", "rate": "5000", "amount": "5000"}
+    assert told[0]["total"] == "437800"
 
 
 def test_every_open_case_is_exact(amont):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from amont.engine.selectivity.criteria import criterion_from
 from amont.formats.packs import Evidence, OfficeShares, Pack, load_pack
+from amont.kernel.charges import ChargeKind
 
 COUNTRIES = Path(__file__).resolve().parents[2] / "countries"
 
@@ -15,11 +16,10 @@ def demo() -> Pack:
 
 
 def test_the_demonstration_country_has_the_duty_bands_of_the_region():
-    charges = demo().on(date(2025, 6, 1)).charges
+    pack = demo().on(date(2025, 6, 1))
+    charges = [charge for charge in pack.charges if charge.rule.kind is ChargeKind.BAND]
 
-    assert [charge.rate_pct for charge in charges] == [
-        Decimal(rate) for rate in ("0.0", "5.0", "10.0", "20.0", "35.0")
-    ]
+    assert [charge.rate_pct for charge in charges] == [Decimal(rate) for rate in ("0", "5", "10", "20", "35")]
     assert {(charge.dated.source, charge.dated.evidence) for charge in charges} == {
         ("TEC CEDEAO 2022", Evidence.VERIFIED)
     }
@@ -37,7 +37,8 @@ def test_the_demonstration_country_says_how_much_is_controlled():
 def test_every_invented_entry_is_marked_to_be_confirmed():
     pack = demo()
 
-    invented = [entry.dated for entry in (*pack.selectivity, *pack.criteria)]
+    computed = [charge for charge in pack.charges if charge.rule.kind is not ChargeKind.BAND]
+    invented = [entry.dated for entry in (*computed, *pack.selectivity, *pack.criteria)]
     assert {(dated.source, dated.evidence) for dated in invented} == {
         ("inventé pour la démonstration", Evidence.TO_CONFIRM)
     }
@@ -58,3 +59,7 @@ def test_selectivity_understands_every_criterion_of_the_demonstration():
         ("precursors", "yellow", 1.0),
         ("vehicles-mass", "yellow", 1.0),
     ]
+
+
+def test_the_demonstration_country_computes_six_charges():
+    assert [rule.code for rule in demo().law.charges] == ["DD", "RS", "PCC", "DA", "TVA", "RI"]

@@ -25,6 +25,8 @@ charges:
   - {{code: BEER, kind: excise, base: customs_value, rate_pct: 5, per_unit: 12.5,
      unit: LTR, join: higher, {END}
   - {{code: SEAL, kind: fee, amount: 422.76, each: declaration, rounding: up, flag: sealed, note: n, {END}
+depreciation:
+  - {{code: car, steps: [{{years: 1, off_pct: 10}}, {{years: 3, off_pct: 30}}], {END}
 ceilings:
   - {{charges: [DD, RS], most_pct: 70, from: 2020-01-01, source: s, evidence: B}}
 reliefs:
@@ -95,6 +97,8 @@ def test_the_reference_shows_base_and_rate_in_one_line():
         ("[DD, RS], most", "[DD, XX], most", "document.not_allowed", "ceilings[0].charges[1]"),
         ("waives: all", "waives: [moon]", "document.not_allowed", "reliefs[0].waives[0]"),
         ("code: E03", "code: E01", "pack.overlap", "reliefs[1]"),
+        ("years: 3", "years: 1", "pack.steps", "depreciation[0].steps[1].years"),
+        ("off_pct: 30", "off_pct: 101", "document.out_of_range", "depreciation[0].steps[1].off_pct"),
         ("value_rounding: parts", "value_rounding: up", "document.not_allowed", "value_rounding"),
     ],
 )  # fmt: skip

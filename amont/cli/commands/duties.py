@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from functools import cache
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -13,18 +12,21 @@ from rich.console import Console
 
 from amont.cli import options, owed
 from amont.cli.answers import print_json
-from amont.cli.cases import Case, CountryUnknown, listed, name_of, read_case
+from amont.cli.cases import Case, listed, name_of, read_case
+from amont.cli.cells import CountryUnknown
 from amont.cli.language import WORDS, say
 from amont.cli.owed import Owed
 from amont.cli.refusing import REFUSED
 from amont.cli.settings import file_bytes, known_packs, pack_of
 from amont.engine.duties.declaring import assess_declaration
 from amont.engine.duties.settings import Settings
+from amont.engine.duties.value import customs_values
+from amont.engine.duties.vehicles import Aged, aged
 from amont.kernel.charges import Law
 from amont.kernel.errors import AmontError
 from amont.kernel.findings import clip
 
-Laws = Callable[[str], Law]
+CODE_LENGTH = 2  # ISO 3166: a pack of another name is found by the code that it bears
 
 
 def duties(
@@ -39,7 +41,7 @@ def duties(
 ) -> None:
     """See the help of the command."""
     settings = Settings(confirmed_only=confirmed_only, bases=dict(_chosen(one) for one in base or []))
-    laws, found, refused = cache(_law), [], 0
+    laws, found, refused = Laws(), [], 0
     for place, raw in enumerate(listed(file_bytes(cases), name=cases.name), start=1):
         try:
             case = read_case(raw, place=place)
@@ -54,15 +56,53 @@ def duties(
 
 
 def _owed(case: Case, laws: Laws, settings: Settings) -> Owed:
-    return Owed(case, assess_declaration([case.item], laws(case.country), on=case.on, settings=settings))
+    law = laws.of(case.country)
+    item, unsaid = case.item, tuple[str, ...]()
+    if case.invoice is not None:
+        values = customs_values(case.invoice, law)
+        (valued,), unsaid = values.items, values.unsaid
+        item = replace(item, value=valued.value, fob=valued.fob)
+    bill = assess_declaration([item], law, on=case.on, settings=settings)
+    instead = None if case.instead is None else _owed(case.instead, laws, settings)
+    return Owed(case, bill, item.value, unsaid, _aged(case, law), instead)
 
 
-def _law(country: str) -> Law:
-    """The law of a country whose pack bears its code. CountryUnknown."""
-    known = [name.upper() for name in known_packs() if len(name) == 2]
-    if country.upper() not in known:
-        raise CountryUnknown(path="country", value=clip(country), known=", ".join(known))
-    return pack_of(country.lower()).law
+def _aged(case: Case, law: Law) -> Aged | None:
+    """What is left of the price when new, for a used vehicle."""
+    told = case.vehicle
+    if told is None:
+        return None
+    return aged(told.new_value, first_used_on=told.first_used_on, table=told.table, law=law, on=case.on)
+
+
+class Laws:
+    """The laws of country packs, each read once."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, Law] = {}
+        self._others: dict[str, Law] | None = None
+
+    def of(self, country: str) -> Law:
+        """Of the pack that is named after a country, else of one that bears its code. CountryUnknown."""
+        named = country.lower()
+        if named not in self._read and named in known_packs():
+            self._read[named] = pack_of(named).law
+        law = self._read.get(named) or self._of_other_names().get(country.upper())
+        if law is None:
+            known = sorted({*self._of_other_names(), *(name.upper() for name in _codes())})
+            raise CountryUnknown(path="country", value=clip(country), known=", ".join(known))
+        return law
+
+    def _of_other_names(self) -> dict[str, Law]:
+        if self._others is None:
+            laws = [pack_of(name).law for name in known_packs() if name not in _codes()]
+            self._others = {law.country: law for law in laws}
+        return self._others
+
+
+def _codes() -> list[str]:
+    """Names of packs that are the code of a country."""
+    return [name for name in known_packs() if len(name) == CODE_LENGTH]
 
 
 def _chosen(text: str) -> tuple[str, str]:

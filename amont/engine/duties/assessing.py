@@ -100,7 +100,7 @@ def formula_of(rule: ChargeRule, item: Item, amounts: Mapping[str, Decimal | Non
     if rule.rate_of is RateOf.TRIGGER:
         below = tuple((name, -amount) for name, amount in parts)
         price = (quantity or Decimal(0)) * (rate.per_unit or Decimal(0))
-        return Formula((("trigger", price), *below), Rate(share=Decimal(1)))
+        return Formula((("trigger", price), *below), Rate(share=Decimal(1), source=rate.source))
     return Formula(parts, rate, quantity)
 
 

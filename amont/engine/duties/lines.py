@@ -46,6 +46,11 @@ class Line:
     is_confirmed: bool
 
     @property
+    def source(self) -> str:
+        """Where the rate is written: in the tariff, else in the law of the charge."""
+        return self.formula.rate.source or self.rule.source
+
+    @property
     def forgone(self) -> Decimal:
         """What the preference or the title costs the Treasury on this charge."""
         return self.full - self.amount

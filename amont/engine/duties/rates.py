@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Context, Decimal
+from functools import reduce
 
 from amont.engine.duties.item import Item
 from amont.engine.duties.lines import Formula
@@ -11,6 +12,7 @@ from amont.kernel.charges import ChargeRule, Join, Rate, RateOf, Rounding
 from amont.kernel.money import MINOR_UNITS
 
 _NONE = Rate()
+_EXACT = Context(prec=100)  # more digits than any product of amounts and rates
 _ROUNDINGS = {
     Rounding.HALF_UP: ROUND_HALF_UP,
     Rounding.UP: ROUND_UP,
@@ -39,15 +41,15 @@ def unrounded(formula: Formula) -> Decimal:
         return rate.flat
     parts = []
     if rate.share is not None:
-        parts.append(formula.base * rate.share)
+        parts.append(_EXACT.multiply(formula.base, rate.share))
     if rate.per_unit is not None and formula.quantity is not None:
-        parts.append(formula.quantity * rate.per_unit)
+        parts.append(_EXACT.multiply(formula.quantity, rate.per_unit))
     if rate.join is Join.SUM or len(parts) < 2:
-        return sum(parts, Decimal(0))
+        return reduce(_EXACT.add, parts, Decimal(0))
     return max(parts) if rate.join is Join.HIGHER else min(parts)
 
 
 def rounded(amount: Decimal, currency: str, rounding: Rounding = Rounding.HALF_UP) -> Decimal:
     """To the currency's own unit; once, at the end of each charge of each item."""
     unit = Decimal(1).scaleb(-MINOR_UNITS.get(currency, 2))
-    return amount.quantize(unit, rounding=_ROUNDINGS[rounding])
+    return amount.quantize(unit, rounding=_ROUNDINGS[rounding], context=_EXACT)

@@ -75,3 +75,15 @@ class NotInColumns(DutiesRefused):
     """A charge or a value that the computation of many items at once does not hold. Facts: charge."""
 
     code = "duties.not_in_columns"
+
+
+class DepreciationUnknown(DutiesRefused):
+    """No table of this code is in force on that day. Facts: value, known, on."""
+
+    code = "duties.depreciation_unknown"
+
+
+class NotUsedYet(DutiesRefused):
+    """A vehicle was first used after the day that governs. Facts: first_used_on, on."""
+
+    code = "duties.not_used_yet"

@@ -16,6 +16,7 @@ from amont.kernel.charges import (
     Ceiling,
     ChargeKind,
     ChargeRule,
+    Depreciation,
     Each,
     Join,
     Rate,
@@ -57,6 +58,12 @@ class RateUnclear(DocumentError):
     """A charge says no rate, or several that cannot hold together. Facts: allowed."""
 
     code = "pack.rate_unclear"
+
+
+class StepsReversed(DocumentError):
+    """The years of a depreciation do not go up. Facts: value."""
+
+    code = "pack.steps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,29 @@ def read_relief(node: Node, *, codes: Sequence[str]) -> tuple[Relief, Dated]:
         evidence=dated.evidence.value,
     )
     return relief, dated
+
+
+def read_depreciation(node: Node) -> tuple[Depreciation, Dated]:
+    """What vehicles lose with age; steps go up. Raises StepsReversed."""
+    node.only("code", "names", "steps", *DATED_KEYS)
+    dated = read_dated(node)
+    steps: list[tuple[int, Decimal]] = []
+    for step in node.groups("steps"):
+        step.only("years", "off_pct")
+        years = step.whole("years", low=0, high=100)
+        if steps and years <= steps[-1][0]:
+            raise StepsReversed(**step.facts("years"), value=years)
+        steps.append((years, _exact(step, "off_pct", high=100).scaleb(-2)))
+    depreciation = Depreciation(
+        code=node.text("code"),
+        names=read_names(node, "names"),
+        steps=tuple(steps),
+        begins=dated.begins,
+        ends=dated.ends,
+        source=dated.source,
+        evidence=dated.evidence.value,
+    )
+    return depreciation, dated
 
 
 def _read_charge(node: Node, *, above: Sequence[str]) -> Charge:

@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from amont.formats.packs.charges import Charge, read_ceiling, read_charges, read_relief
+from amont.formats.packs.charges import (
+    Charge,
+    read_ceiling,
+    read_charges,
+    read_depreciation,
+    read_relief,
+)
 from amont.formats.packs.criteria import Criterion, read_criterion, read_names
 from amont.formats.packs.dated import (
     DATED_KEYS,
@@ -19,7 +25,7 @@ from amont.formats.packs.dated import (
 )
 from amont.formats.packs.documents import KeyTwice, Node, read_document
 from amont.formats.packs.limits import Limit, read_limit
-from amont.kernel.charges import Ceiling, ChargeKind, Law, Relief
+from amont.kernel.charges import Ceiling, ChargeKind, Depreciation, Law, Relief
 
 __all__ = [
     "Charge",
@@ -47,6 +53,7 @@ _TOP_KEYS = (
     "charges",
     "ceilings",
     "reliefs",
+    "depreciation",
     "limits",
     "selectivity",
     "criteria",
@@ -124,6 +131,7 @@ class Pack:
     limits: tuple[Limit, ...] = field(default=())
     ceilings: tuple[Ceiling, ...] = field(default=())
     reliefs: tuple[Relief, ...] = field(default=())
+    depreciations: tuple[Depreciation, ...] = field(default=())
     value_rounding: str = "whole"
 
     @property
@@ -136,6 +144,7 @@ class Pack:
             charges=tuple(rule for rule in rules if rule.kind is not ChargeKind.BAND),
             ceilings=self.ceilings,
             reliefs=self.reliefs,
+            depreciations=self.depreciations,
             rounds_parts=self.value_rounding == "parts",
         )
 
@@ -162,6 +171,7 @@ def load_pack(text: bytes, *, name: str) -> Pack:
     charges = read_charges(top.groups("charges"))
     charged = tuple(dict.fromkeys(charge.code for charge in charges))
     reliefs = [read_relief(node, codes=charged) for node in top.groups("reliefs")]
+    depreciations = [read_depreciation(node) for node in top.groups("depreciation")]
     pack = Pack(
         name=name,
         country=top.text("country"),
@@ -174,12 +184,16 @@ def load_pack(text: bytes, *, name: str) -> Pack:
         limits=tuple(read_limit(node) for node in top.groups("limits")),
         ceilings=tuple(read_ceiling(node, codes=charged) for node in top.groups("ceilings")),
         reliefs=tuple(relief for relief, _ in reliefs),
+        depreciations=tuple(depreciation for depreciation, _ in depreciations),
         value_rounding=top.choice("value_rounding", VALUE_ROUNDINGS, default="whole"),
     )
     check_no_overlap(
         pack.charges, key=lambda entry: entry.code, dated=lambda entry: entry.dated, document=name
     )
-    check_no_overlap(reliefs, key=lambda entry: entry[0].code, dated=lambda entry: entry[1], document=name)
+    coded = [(one.code, dated) for one, dated in reliefs]
+    aged = [(one.code, dated) for one, dated in depreciations]
+    for pairs in (coded, aged):
+        check_no_overlap(pairs, key=lambda pair: pair[0], dated=lambda pair: pair[1], document=name)
     check_no_overlap(
         pack.selectivity, key=lambda entry: "selectivity", dated=lambda entry: entry.dated, document=name
     )

@@ -8,9 +8,12 @@ SENTENCES: dict[str, str] = {
         "vus."
     ),
     "cli.card.title": "Modèle {version}",
+    "cli.column.after": "Après",
     "cli.column.amount": "Montant",
     "cli.column.base": "Base",
+    "cli.column.before": "Avant",
     "cli.column.cause": "Ce qui a décidé",
+    "cli.column.change": "Écart",
     "cli.column.charge": "Taxe",
     "cli.column.count": "Nombre",
     "cli.column.declarations": "Déclarations",
@@ -37,16 +40,6 @@ SENTENCES: dict[str, str] = {
     "cli.column.total": "Total",
     "cli.column.value": "Valeur",
     "cli.draw.committed": "Tirage du {day:day} engagé : {commitment}",
-    "cli.duties.base_form": "« {value} » ne dit pas une base. Écrivez le code et le nom, comme TVA=levies.",
-    "cli.duties.forgone": "Exonéré par la préférence ou le titre : {amount:money}.",
-    "cli.duties.guarantee": "Régime suspensif : rien n’est à payer, la garantie couvre {amount:money}.",
-    "cli.duties.key_unknown": "Clés inconnues, non utilisées : {keys}.",
-    "cli.duties.near_trigger": (
-        "La valeur est déclarée juste au-dessus du prix de déclenchement de {charge} : à regarder."
-    ),
-    "cli.duties.none": "Le régime {procedure} ne donne lieu à aucun droit à l’importation.",
-    "cli.duties.title": "{case} : {country:country}, le {on:day}",
-    "cli.duties.unconfirmed": "{letter}, à confirmer",
     "cli.evaluate.title": "{rows:integer} articles, {hits:integer} à trouver",
     "cli.evaluate.unlabelled": (
         "Lignes sans résultat, laissées de côté : {count:integer}. « Non visité » ne vaut pas « conforme »."

@@ -1,6 +1,26 @@
 """Sentences of duties, in French: code -> sentence with named holes."""
 
 SENTENCES: dict[str, str] = {
+    "cli.duties.aged": (
+        "Âge : {age:integer} ans. À neuf moins {lost:percent} selon la table : {amount:money}, à comparer au "
+        "prix déclaré."
+    ),
+    "cli.duties.base_form": "« {value} » ne dit pas une base. Écrivez le code et le nom, comme TVA=levies.",
+    "cli.duties.forgone": "Exonéré par la préférence ou le titre : {amount:money}.",
+    "cli.duties.guarantee": "Régime suspensif : rien n’est à payer, la garantie couvre {amount:money}.",
+    "cli.duties.key_unknown": "Clés inconnues, non utilisées : {keys}.",
+    "cli.duties.near_trigger": (
+        "La valeur est déclarée juste au-dessus du prix de déclenchement de {charge} : à regarder."
+    ),
+    "cli.duties.no_freight": "Le fret n’est pas dans le prix et n’est pas donné : la valeur est sans lui.",
+    "cli.duties.no_insurance": (
+        "L’assurance n’est pas dans le prix et n’est pas donnée : la valeur est sans elle."
+    ),
+    "cli.duties.none": "Le régime {procedure} ne donne lieu à aucun droit à l’importation.",
+    "cli.duties.title": "{case} : {country:country}, le {on:day}",
+    "cli.duties.unconfirmed": "{letter}, à confirmer",
+    "cli.duties.value": "Valeur en douane faite d’après la facture : {amount:money}.",
+    "cli.duties.what_if": "{case} : et si",
     "duties.base_unknown": "{charge} n’a pas d’autre base appelée « {value} ». Sont possibles : {known}.",
     "duties.below_zero": "{path} vaut {value}, moins que zéro. Écrivez zéro ou plus.",
     "duties.case_refused": (
@@ -13,6 +33,9 @@ SENTENCES: dict[str, str] = {
     "duties.country_unknown": (
         "Aucun dossier de pays n’a le code « {value} ». Sont possibles : {known}. Pour un autre pays, "
         "écrivez son dossier dans countries/."
+    ),
+    "duties.depreciation_unknown": (
+        "Aucune table de vétusté « {value} » n’est en vigueur le {on:day}. Sont possibles : {known}."
     ),
     "duties.file_unreadable": (
         "Le fichier {name} n’est pas une liste de cas en JSON. Écrivez une liste d’objets, chacun avec "
@@ -28,6 +51,9 @@ SENTENCES: dict[str, str] = {
     ),
     "duties.not_in_columns": "{charge} ne se calcule pas par colonnes. Calculez ces articles un par un.",
     "duties.not_known": "{path} vaut « {value} », qui n’est pas connu. Sont possibles : {known}.",
+    "duties.not_used_yet": (
+        "Le véhicule est dit utilisé dès le {first_used_on:day}, après le {on:day}. Vérifiez les deux jours."
+    ),
     "duties.nothing_to_apportion": (
         "Des frais sont à répartir, mais les articles ont tous zéro pour {by}. Donnez cette mesure, ou "
         "répartissez autrement."

@@ -75,6 +75,7 @@ SENTENCES: dict[str, str] = {
     "pack.rate_unclear": (
         "Dans {document}, dites combien d’une seule façon près de {path}. Sont possibles : {allowed}."
     ),
+    "pack.steps": "Dans {document}, {path} vaut {value} : les années doivent monter d’une ligne à l’autre.",
     "parquet.too_large": (
         "Ce fichier Parquet est trop grand (limite : {limit:integer}). Partagez-le en plusieurs fichiers."
     ),

@@ -30,6 +30,15 @@ def law_with(charges: str, rest: str = "") -> Law:
     return load_pack(text.encode(), name="xd").law
 
 
+FEES = law_with(
+    """code: DD, kind: duty, base: customs_value, rate_of: duty
+    code: SEAL, kind: fee, amount: 2500
+    code: FORM, kind: fee, amount: 1000, each: declaration
+    code: NET, kind: fee, base: customs_value, rate_pct: 0.1, each: declaration, modes: ["1"]
+    code: ROAD, kind: fee, amount: 700, each: declaration, modes: ["3"]"""
+)
+
+
 def item(
     value: str = CIF,
     duty: str = "0",
