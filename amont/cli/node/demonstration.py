@@ -30,6 +30,7 @@ from amont.kernel.agents import WORKER, Agent, Posting, Role
 from amont.parties.actions.people import approve_posting, note_operators, open_account, propose_posting
 from amont.parties.models import Person
 from amont.parties.queries import agent_of
+from amont.reference.actions.packs import change_settings
 from amont.screening.actions.labelling import load_labels
 from amont.screening.actions.learning import learn, promote
 from amont.simulation import Plan, Split, World, simulate, split
@@ -54,6 +55,8 @@ ACCOUNTS = (
     ("consignataire", "Binta Camara", Role.CARRIER, ""),
     ("terminal", "Sena Lawson", Role.TERMINAL, OFFICE),
     ("quai", "Ousmane Barry", Role.QUAY, OFFICE),
+    ("caissiere", "Rokia Cissé", Role.CASHIER, OFFICE),
+    ("sortie", "Lamine Touré", Role.GATE, OFFICE),
     ("directrice", "Mariama Ndiaye", Role.DIRECTOR, ""),
     ("administrateur", "Paulo Gomes", Role.ADMINISTRATOR, ""),
     ("administratrice", "Ama Owusu", Role.ADMINISTRATOR, ""),
@@ -70,6 +73,7 @@ def demonstrate(home: Path, *, now: datetime, today: date) -> None:
     parts = split(world, last_days=LAST_DAYS)
     brokers = _busiest(parts.declarations)
     with transaction.atomic():
+        change_settings(lane_published=False, shadow_mode=False, collects=True, by=WORKER)
         _operators(world, parts, brokers)
         _people(home, brokers, today)
         _tell("demo.past")
