@@ -45,7 +45,10 @@ def searched(names: Iterable[Mapping[str, str]]) -> str:
 def question(text: str) -> str:
     """What is asked, for PostgreSQL: all the words, each with its synonyms; the last may be its beginning."""
     asked = terms_asked(text)
-    parts = (" | ".join(_together(term, is_last=ring is asked[-1]) for term in ring) for ring in asked)
+    parts = (
+        " | ".join(_together(term, is_begun=ring is asked[-1] and term is ring[0]) for term in ring)
+        for ring in asked
+    )
     return " & ".join(f"({part})" for part in parts)
 
 
@@ -75,8 +78,8 @@ def _ring_at(asked: Sequence[str], place: int) -> tuple[int, tuple[tuple[str, ..
     return 1, ((asked[place],),)
 
 
-def _together(term: Sequence[str], *, is_last: bool) -> str:
-    mark = ":*" if is_last and len(term[-1]) >= _LEAST - 1 else ""
+def _together(term: Sequence[str], *, is_begun: bool) -> str:
+    mark = ":*" if is_begun and len(term[-1]) >= _LEAST - 1 else ""
     return "(" + " & ".join(term) + mark + ")"
 
 

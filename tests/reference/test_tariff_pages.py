@@ -132,7 +132,8 @@ MIXED = (
             "fr",
             "Cigarettes brunes Dark cigarettes Droit 35 % ou, s’il est plus élevé, 12,5 XOF par MIL "
             "Unité MIL Redevance statistique non due Interdiction exportation interdite "
-            "Documents à présenter SAN1 Préférences, % CEDEAO 0",
+            "Documents à présenter SAN1 "
+            "Préférences, % CEDEAO 0",
         ),
         (
             "en",

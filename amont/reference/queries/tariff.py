@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -36,7 +37,8 @@ def tariff_lines(codes: Iterable[str], on: date) -> dict[str, Line]:
     below = Q(heading__in=headings) | Q(code__in=chapters)
     rows = in_force_on(on).annotate(heading=Left("code", Value(HEADING))).filter(below).defer("words")
     kept = {row.code: record_of(row) for row in rows.order_by("code")}
-    found = {code: _resolved(digits, kept) for code, digits in asked.items()}
+    codes = sorted(kept)
+    found = {code: _resolved(digits, kept, codes) for code, digits in asked.items()}
     return {code: line for code, line in found.items() if line is not None}
 
 
@@ -44,12 +46,14 @@ def _digits(code: str) -> str:
     return "".join(sign for sign in code if sign.isascii() and sign.isdigit())[:LONGEST]
 
 
-def _resolved(digits: str, kept: Mapping[str, Line]) -> Line | None:
+def _resolved(digits: str, kept: Mapping[str, Line], codes: Sequence[str]) -> Line | None:
+    """codes: those of the lines that are kept, in order."""
     for size in range(len(digits), CHAPTER - 1, -1):
         line = kept.get(digits[:size])
         if line is not None and line.has_duty:
             return line
-    below = [line for code, line in kept.items() if code.startswith(digits) and line.has_duty]
+    under = codes[bisect_left(codes, digits) : bisect_right(codes, digits.ljust(LONGEST, "9"))]
+    below = [kept[code] for code in under if kept[code].has_duty]
     said = {tuple(getattr(line, name) for name in DUTY) for line in below}
     return below[0] if len(said) == 1 and len(digits) >= HEADING else None
 
