@@ -27,7 +27,8 @@ ON_ONE_LINE = FILE.replace(b"\n", b"")
 FAULTS = (
     b"<!--", b"-->", b"<![CDATA[", b"]]>", b"&amp;", b"&#233;", b"&unknown;", b"&", b"<", b">", b"\r\n",
     b"\r", b"\x01", b"\0", b"\xc3\xa9", b"\xe9", b"\xef\xbf\xbe", b"<Bill>", b"</Bill>", b"</Bill >",
-    b"<Bill/>", b"</Manifest>", b"<Manifest>", b"<Other>", b"</Other>", b"<?go ", b"?>", b' key="1"', b"<!DOCTYPE a>",
+    b"<Bill/>", b"</Manifest>", b"<Manifest>", b"<Other>", b"</Other>", b"<?go ", b"?>", b' key="1"',
+    b"<!DOCTYPE a>",
 )  # fmt: skip
 
 
