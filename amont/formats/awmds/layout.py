@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import count, islice
 
@@ -10,7 +10,7 @@ from amont.formats.awmds.blocks import EMPTY, GENERAL_TABLE, GROUP, MAX_EXTRAS, 
 from amont.formats.awmds.fields import BILL, GOODS, HEADERS, PARTS, SPLIT
 from amont.formats.xml.names import fold, local_name
 from amont.formats.xml.reading import Xml
-from amont.formats.xml.repeated import Cut, Positions
+from amont.formats.xml.repeated import Positions
 
 
 @dataclass(slots=True)
@@ -54,14 +54,15 @@ class Layout:
                     extras[path] = text
         return blocks[0]
 
-    def lines(self, cut: Cut) -> Iterator[int]:
-        """Where each part begins in a segment that was cut."""
-        source, line, at = cut.source, cut.line, 0
+    def lines(self, source: str, line: int) -> list[int]:
+        """Where each part begins in the text of a segment. line: where the text begins."""
+        found, at = [], 0
         for part in self.parts:
             begin = source.index(part.start, at)
             line += source.count("\n", at, begin)
             at = begin
-            yield line
+            found.append(line)
+        return found
 
     def keep(self, leaf: Xml, at: int) -> None:
         """A leaf that no table names, under its place from the segment on."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 
 from amont.formats.awmds.assembly import Assembly
@@ -70,7 +70,11 @@ class _Awmds:
         layout = bill_layout(element, positions)
         if layout is None:
             return None
-        return lambda cut: self._assembly.bill(layout.block(cut.texts, layout.lines(cut)))
+
+        def again(texts: Sequence[str], source: str, line: int) -> Iterable[Piece]:
+            return self._assembly.bill(layout.block(texts, layout.lines(source, line)))
+
+        return again
 
     def end(self, findings: tuple[Finding, ...]) -> Iterator[Piece]:
         """The totals beside what was counted."""

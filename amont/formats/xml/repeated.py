@@ -23,19 +23,9 @@ FORBIDDEN = "".join({chr(code) for code in range(32)} - {"\t", "\n", "\r"}) + "\
 _NAME = re.compile(r"/?[A-Za-z_][\w.-]*/?")
 _OTHER_REFERENCE = re.compile("&(?!(?:amp|lt|gt|quot|apos);)")
 _QUOTES = {"&quot;": '"', "&apos;": "'"}
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """A segment cut at its tags. texts: what follows each tag, with the blanks around it. source: all of what
-    was cut; line: where it begins."""
-
-    texts: Sequence[str]
-    source: str
-    line: int
-
-
-Again = Callable[[Cut], Iterable[Piece]]
+# How a segment is read from what follows each of its tags, with the blanks around it; from the whole text that
+# was cut, and the line where it begins.
+Again = Callable[[Sequence[str], str, int], Iterable[Piece]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +45,13 @@ class Known(Generic[Piece]):
         self._again: dict[str, Again[Piece]] = {}
         self._tags = 0
 
-    def cut(self, segment: str, line: int) -> tuple[Again[Piece], Cut] | None:
-        """How a segment is read, and its texts; None for one that only a parser can read."""
+    def read(self, segment: str, line: int) -> Sequence[Piece] | None:
+        """What a segment gives; None for one that only a parser can read."""
         if "\r" in segment:
             segment = segment.replace("\r\n", "\n")
-        tags, texts = _cut(segment)
-        again = self._again.get(tags)
+        pieces = segment.replace(">", "<\n").split("<")  # tags and texts, as long as both signs take turns
+        again = self._again.get("<".join(pieces[1::2]))
+        texts = pieces[2::2]
         if again is None or segment.count(">") != len(texts) or "\r" in segment:
             return None
         if not (segment.isascii() or segment.rpartition("\n")[2].isascii()):
@@ -69,7 +60,7 @@ class Known(Generic[Piece]):
             if _OTHER_REFERENCE.search(segment):
                 return None
             texts = [unescape(text, _QUOTES) if "&" in text else text for text in texts]
-        return again, Cut(texts, segment, line)
+        return tuple(again(texts, segment, line))
 
     def learn(self, segment: str, element: Xml) -> bool:
         """Remember a segment that was parsed. False when its text is not all that the element is made of."""
@@ -92,9 +83,3 @@ class Known(Generic[Piece]):
         if (again := self._repeated.learn(element, places)) is not None:
             self._again[key] = again
             self._tags += len(tags)
-
-
-def _cut(segment: str) -> tuple[str, list[str]]:
-    """Tags and texts, as long as both signs take turns; each text after the blank that marks its begin."""
-    pieces = segment.replace(">", "<\n").split("<")
-    return "<".join(pieces[1::2]), pieces[2::2]

@@ -7,8 +7,7 @@ than the reading of its elements. One with the tags of one before costs less sti
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import IO, Generic, Protocol, TypeVar
 
@@ -23,7 +22,7 @@ from amont.formats.xml.reading import (
     pieces,
     without_leading_blanks,
 )
-from amont.formats.xml.repeated import FORBIDDEN, Again, Cut, Known, Repeated
+from amont.formats.xml.repeated import FORBIDDEN, Known, Repeated
 from amont.kernel.errors import AmontError, Unreadable
 from amont.kernel.findings import Finding
 
@@ -90,9 +89,11 @@ class SegmentReader(Generic[Piece]):
         self._element: Xml = None
         self._elements = self._bytes = 0
         self._held: list[bytes] = []  # chunks whose elements are not counted yet
-        self._ended: Xml = None  # a repeated segment with which ends what was parsed
-        self._standing: Xml = None  # a segment that waits, and stands in the tree as long as none follows
-        self._waiting: list[Callable[[], Iterable[Piece]]] = []  # how each segment that waits is read
+        self._ended: Xml = None  # the repeated segment with which ends what was parsed
+        self._standing: Xml = (
+            None  # one that was taken, but stands in the tree until another follows
+        )
+        self._waiting: list[Sequence[Piece]] = []  # what segments gave that none follows yet
 
     def weighed(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
         """The same chunks. Raises TooLarge when a segment does not end."""
@@ -120,16 +121,20 @@ class SegmentReader(Generic[Piece]):
                 *starts, rest = text.split(closing)
                 for start in starts:
                     segment = start + closing
-                    found = known.cut(segment, line) if is_between and is_clean else None
-                    line += segment.count("\n")
-                    if found is not None:
-                        self._wait(*found)
-                        blanks += _blanks(segment)
+                    given = known.read(segment, line) if is_between and is_clean else None
+                    lines = segment.count("\n")
+                    line += lines
+                    if given is not None:
+                        self._wait(given)
+                        blanks += "\n" * lines + " " * (len(segment) - segment.rfind("\n") - 1)
                         continue
                     self._ended = None
                     yield (blanks + segment).encode()
                     blanks = ""
                     is_between = self._ended is not None and known.learn(segment, self._ended)
+                    if is_between:
+                        self._standing = self._ended
+                        self._wait(tuple(self._taker.segment(self._ended)))
                 if not is_between or len(rest) > CHUNK:
                     is_between = False
                     blanks, line, rest = blanks + rest, line + rest.count("\n"), ""
@@ -140,12 +145,9 @@ class SegmentReader(Generic[Piece]):
             raise
         yield rest.encode()
 
-    def _wait(self, again: Again[Piece], cut: Cut) -> None:
-        """A segment that was cut waits until another follows, after the parsed one before it."""
-        if self._ended is not None:
-            self._standing, self._ended = self._ended, None
-            self._waiting.append(partial(self._taker.segment, self._standing))
-        self._waiting.append(partial(again, cut))
+    def _wait(self, given: Sequence[Piece]) -> None:
+        """What a segment gives is not told before another follows: a fault may come between."""
+        self._waiting.append(given)
         self._forget_weight()
 
     def take(self, events: Iterable[tuple[str, Xml]]) -> Iterator[Piece]:
@@ -195,8 +197,7 @@ class SegmentReader(Generic[Piece]):
     def _waited(self, *, is_followed: bool) -> Iterator[Piece]:
         ready = self._waiting if is_followed else self._waiting[:-1]
         self._waiting = self._waiting[len(ready) :]
-        for read in ready:
-            yield from read()
+        return chain.from_iterable(ready)
 
     def _forget_weight(self) -> None:
         self._elements = self._bytes = 0
@@ -205,8 +206,3 @@ class SegmentReader(Generic[Piece]):
     def refusal(self) -> AmontError | None:
         """See `xml.reading.Reader`; another root was refused before."""
         return None
-
-
-def _blanks(segment: str) -> str:
-    """As many lines, and signs on the last of them."""
-    return "\n" * segment.count("\n") + " " * (len(segment) - segment.rfind("\n") - 1)

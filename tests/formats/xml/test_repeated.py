@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amont.formats.xml.reading import Xml
-from amont.formats.xml.repeated import Again, Cut, Positions, Repeated
+from amont.formats.xml.repeated import Again, Positions, Repeated
 from amont.formats.xml.segments import segments
 from amont.kernel.errors import AmontError
 from amont.kernel.findings import Finding
@@ -47,9 +47,9 @@ class Reading:
         yield element.sourceline, tuple((leaf.text or "").strip() for leaf in element.iter())
 
     def _learn(self, element: Xml, positions: Positions) -> Again[Told]:
-        def again(cut: Cut) -> Iterator[Told]:
-            line = cut.line + cut.source.count("\n", 0, cut.source.index("<Bill>"))
-            yield line, tuple("" if at is None else cut.texts[at].strip() for at in positions)
+        def again(texts: Sequence[str], source: str, line: int) -> Iterator[Told]:
+            line += source.count("\n", 0, source.index("<Bill>"))
+            yield line, tuple("" if at is None else texts[at].strip() for at in positions)
 
         return again
 
