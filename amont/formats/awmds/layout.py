@@ -33,14 +33,14 @@ class Layout:
     parts: list[Part]
     extras: dict[str, list[int]] = field(default_factory=dict)
 
-    def block(self, texts: Sequence[str | None], lines: Iterable[int | None]) -> Block:
+    def block(self, texts: Sequence[str], lines: Iterable[int | None]) -> Block:
         """The facts of a segment. lines: where its parts begin."""
         extras: dict[str, str] = {}
         blocks: list[Block] = []
         for part, line in zip(self.parts, lines, strict=True):
             facts: dict[str, str] = {}
             for fact, at in part.facts:
-                if fact in facts or not (text := texts[at]) or (text := text.strip()) in EMPTY:
+                if fact in facts or (text := texts[at].strip()) in EMPTY:
                     continue
                 if "&" not in text or (text := plain(text)):
                     facts[fact] = text
@@ -50,7 +50,7 @@ class Layout:
             blocks.append(block)
         for path, places in self.extras.items():
             for at in places:
-                if path not in extras and (text := plain(texts[at] or "")):
+                if path not in extras and (text := plain(texts[at])):
                     extras[path] = text
         return blocks[0]
 
@@ -83,16 +83,16 @@ def bill_block(element: Xml) -> Block:
 def other_block(element: Xml) -> Block:
     """A segment that no table names: all of it is kept."""
     layout = Layout([Part("", 0, "", element.sourceline)])
-    texts = [leaf.text for leaf in element.iter()]
+    texts = [leaf.text or "" for leaf in element.iter()]
     for at, leaf in enumerate(element.iter()):
-        if not len(leaf) and plain(texts[at] or ""):
+        if not len(leaf) and plain(texts[at]):
             layout.keep(leaf, at)
     return layout.block(texts, [element.sourceline])
 
 
 def _block(element: Xml, table: Table) -> Block:
     layout = _laid_out(element, table, count(), is_kept=lambda leaf: bool(plain(leaf.text or "")))
-    texts = [leaf.text for leaf in element.iter()]
+    texts = [leaf.text or "" for leaf in element.iter()]
     return layout.block(texts, [part.line for part in layout.parts])
 
 
@@ -114,42 +114,42 @@ def _laid_out(
     for leaf, at in zip(element.iter(), positions, strict=False):
         while leaf is inside.end:
             inside = around.pop()
-        name = inside.part_of(leaf)
-        if name:
-            around.append(inside)
-            inside = _Inside(TABLES.get(name), len(layout.parts), _following(leaf, element))
-            layout.parts.append(Part(name, around[-1].number, f"<{local_name(leaf.tag)}>", leaf.sourceline))
-        fact = inside.fact_of(leaf)
-        if at is None or fact == GROUP:
-            continue
-        if fact is not None:
+        fact = inside.table.get(leaf.tag)
+        if fact is None:
+            if name := inside.part_of(leaf):
+                around.append(inside)
+                inside = _Inside(TABLES.get(name, _SPLIT), len(layout.parts), _following(leaf, element))
+                start = f"<{local_name(leaf.tag)}>"
+                layout.parts.append(Part(name, around[-1].number, start, leaf.sourceline))
+            fact = inside.fact_of(leaf)
+            if fact is None and at is not None and is_kept(leaf):
+                layout.keep(leaf, at)
+        if fact and at is not None:
             layout.parts[inside.number].facts.append((fact, at))
-        elif is_kept(leaf):
-            layout.keep(leaf, at)
     return layout
+
+
+_SPLIT = Table({}, SPLIT)  # a part that is kept as it stands
 
 
 @dataclass(frozen=True, slots=True)
 class _Inside:
-    """The part at hand. table: None for one that is kept as it stands; end: the element that follows it."""
+    """The part at hand. end: the element that follows it."""
 
-    table: Table | None
+    table: Table
     number: int
     end: Xml | None
 
     def part_of(self, leaf: Xml) -> str:
         """The part that begins with an element, "" for none."""
-        if self.table is None or leaf.tag in self.table:
-            return ""
         name = PARTS.get(fold(leaf.tag), "")
-        return "" if name == self.table.own else name
+        return "" if self.table is _SPLIT or name == self.table.own else name
 
     def fact_of(self, leaf: Xml) -> str | None:
-        """What an element tells, `GROUP` for nothing; None for what is kept."""
-        if self.table is None:
+        """What an element met for the first time tells, `GROUP` for nothing; None for what is kept."""
+        if self.table is _SPLIT:
             return GROUP if len(leaf) else None
-        fact = self.table.get(leaf.tag)
-        return self.table.learn(leaf.tag) if fact is None else fact
+        return self.table.learn(leaf.tag)
 
 
 def _following(part: Xml, whole: Xml) -> Xml | None:

@@ -23,8 +23,8 @@ FORBIDDEN = "".join({chr(code) for code in range(32)} - {"\t", "\n", "\r"}) + "\
 _NAME = re.compile(r"/?[A-Za-z_][\w.-]*/?")
 _OTHER_REFERENCE = re.compile("&(?!(?:amp|lt|gt|quot|apos);)")
 _QUOTES = {"&quot;": '"', "&apos;": "'"}
-# How a segment is read from what follows each of its tags, with the blanks around it; from the whole text that
-# was cut, and the line where it begins.
+# How a segment is read from what follows each of its tags, with the blanks around it; from the whole text
+# that was cut, and the line where it begins.
 Again = Callable[[Sequence[str], str, int], Iterable[Piece]]
 
 
@@ -49,10 +49,12 @@ class Known(Generic[Piece]):
         """What a segment gives; None for one that only a parser can read."""
         if "\r" in segment:
             segment = segment.replace("\r\n", "\n")
-        pieces = segment.replace(">", "<\n").split("<")  # tags and texts, as long as both signs take turns
+        marked = segment.replace(">", "<\n")
+        pieces = marked.split("<")  # tags and texts, as long as both signs take turns
         again = self._again.get("<".join(pieces[1::2]))
         texts = pieces[2::2]
-        if again is None or segment.count(">") != len(texts) or "\r" in segment:
+        ends = len(marked) - len(segment)
+        if again is None or ends != len(texts) or "\r" in segment:
             return None
         if not (segment.isascii() or segment.rpartition("\n")[2].isascii()):
             return None  # parsers differ in how many columns other signs are: a fault may follow on this line

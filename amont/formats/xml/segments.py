@@ -90,9 +90,7 @@ class SegmentReader(Generic[Piece]):
         self._elements = self._bytes = 0
         self._held: list[bytes] = []  # chunks whose elements are not counted yet
         self._ended: Xml = None  # the repeated segment with which ends what was parsed
-        self._standing: Xml = (
-            None  # one that was taken, but stands in the tree until another follows
-        )
+        self._standing: Xml = None  # one that was taken, but stands in the tree until another follows
         self._waiting: list[Sequence[Piece]] = []  # what segments gave that none follows yet
 
     def weighed(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
