@@ -88,7 +88,7 @@ class Assembly:
 
     def _check(self, bill: Bill, findings: list[Finding]) -> None:
         totals = of_bill(bill)
-        if self._tally.add(_compared(bill), totals):
+        if self._tally.add(_compared(bill), totals, boxes=[box.number for box in bill.containers]):
             place = f"Bol_segment[{bill.place}]/Bol_id/Bol_reference"
             findings.append(
                 Finding("manifest.bill_repeated", Severity.NOTE, place, clip(bill.number), {}, bill.line)

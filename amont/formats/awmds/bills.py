@@ -139,7 +139,7 @@ def _extras(block: Block, goods: GoodsOf, remarks: str) -> Mapping[str, str]:
     for number, box in enumerate(block.parts.get(CONTAINER, ()), start=1):
         _keep(box, KEPT_OF_CONTAINER, found, number)
     found.update(goods.extras)
-    texts = [text for line in goods.lines for text in (line.description, line.marks)]
+    texts = [text for line in goods.lines for text in (line.description, line.marks) if text]
     if note := tracking_note(*texts, remarks):
         found[TRACKING_NOTE] = note
     return found

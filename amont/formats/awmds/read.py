@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 
 from amont.formats.awmds.assembly import Assembly
-from amont.formats.awmds.blocks import MAX_EXTRAS, bill_block, header_of, other_block
+from amont.formats.awmds.blocks import MAX_EXTRAS
 from amont.formats.awmds.fields import BILL, HEADERS, ROOTS
+from amont.formats.awmds.layout import bill_block, bill_layout, header_of, other_block
 from amont.formats.manifest.records import Piece
 from amont.formats.xml.names import fold, local_name
 from amont.formats.xml.reading import Xml
+from amont.formats.xml.repeated import Again, Positions, Repeated
 from amont.formats.xml.segments import segments, segments_of
 from amont.kernel.errors import Unreadable
 from amont.kernel.findings import Finding, clip
@@ -24,12 +26,14 @@ class NotAManifest(Unreadable):
 
 def stream_awmds(stream: IO[bytes]) -> Iterator[Piece]:
     """The voyage, each document as it passes, the end. Raises Unreadable, even after documents were given."""
-    return segments(stream, _Awmds())
+    awmds = _Awmds()
+    return segments(stream, awmds, awmds.repeated)
 
 
 def read_awmds(data: bytes) -> list[Piece]:
     """A file that is in memory."""
-    return segments_of(data, _Awmds())
+    awmds = _Awmds()
+    return segments_of(data, awmds, awmds.repeated)
 
 
 class _Awmds:
@@ -38,6 +42,7 @@ class _Awmds:
     def __init__(self) -> None:
         self._assembly = Assembly("Awmds")
         self._others = 0
+        self.repeated: Repeated[Piece] = Repeated("Bol_segment", self._learn)
 
     def root(self, element: Xml) -> NotAManifest | None:
         """One of the three, else a refusal."""
@@ -59,6 +64,17 @@ class _Awmds:
             self._others += 1
             self._assembly.header(other_block(element))
         return ()
+
+    def _learn(self, element: Xml, positions: Positions) -> Again[Piece] | None:
+        """How the documents with the tags of this one are read."""
+        layout = bill_layout(element, positions)
+        if layout is None:
+            return None
+
+        def again(texts: Sequence[str], source: str, line: int) -> Iterable[Piece]:
+            return self._assembly.bill(layout.block(texts, layout.lines(source, line)))
+
+        return again
 
     def end(self, findings: tuple[Finding, ...]) -> Iterator[Piece]:
         """The totals beside what was counted."""

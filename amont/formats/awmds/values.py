@@ -34,7 +34,7 @@ def party_of(facts: Mapping[str, str], names: tuple[str, str, str]) -> Party:
         address = ""
     if code in PLACEHOLDERS:
         code = ""
-    return _party(name, address, " ".join(code.split()))
+    return _party(name, address, " ".join(code.split()) if code else "")
 
 
 NOBODY = Party()

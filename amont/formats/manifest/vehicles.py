@@ -11,6 +11,8 @@ from amont.formats.manifest.records import Goods, Vehicle
 def vehicles_in(goods: Sequence[Goods], *, known: Collection[str] = ()) -> Sequence[Vehicle]:
     """Those whose chassis stands in the words on the goods, each once, those known left out."""
     found = [vehicle for line in goods for vehicle in vehicles_of(line)]
+    if not found:
+        return ()
     each: dict[str, Vehicle] = {}
     for vehicle in found:
         if vehicle.chassis not in known:

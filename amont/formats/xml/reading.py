@@ -6,7 +6,7 @@ No entity is resolved, nothing is fetched, depth and size have limits; readers f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, Any, Protocol, TypeAlias, TypeVar
 
@@ -40,15 +40,17 @@ class Reader(Protocol[Piece]):
         ...
 
 
-def pieces(chunks: Iterable[bytes], reader: Reader[Piece], *, only: str | None = None) -> Iterator[Piece]:
+def pieces(
+    chunks: Iterable[bytes], reader: Reader[Piece], *, only: Sequence[str] | None = None
+) -> Iterator[Piece]:
     """Read UTF-8 chunks. Raises Empty, NotXml, Truncated, and what the reader raises or refuses.
 
-    only: the tag whose events are given, None for all.
+    only: the tags whose events are given, None for all.
     """
     parser: Xml = _new_parser(only)
     head = tail = b""
-    for chunk in _without_leading_blanks(chunks):
-        head, tail = head or chunk, (tail + chunk)[-500:]
+    for chunk in without_leading_blanks(chunks):
+        head, tail = head if reader.root else (head + chunk)[:CHUNK], (tail + chunk)[-500:]
         fault = _fed(parser, chunk)
         yield from reader.take(parser.read_events())
         if fault:
@@ -84,7 +86,7 @@ def check_start(element: Xml, *, depth: int) -> None:
 def first_element(chunks: Iterable[bytes]) -> Xml | None:
     """The root as it begins, without what is in it; None when the XML breaks off before."""
     parser: Xml = _new_parser(None)
-    for chunk in _without_leading_blanks(chunks):
+    for chunk in without_leading_blanks(chunks):
         fault = _fed(parser, chunk)
         for _, element in parser.read_events():
             return element
@@ -93,7 +95,7 @@ def first_element(chunks: Iterable[bytes]) -> Xml | None:
     return None
 
 
-def _new_parser(only: str | None) -> Xml:
+def _new_parser(only: Sequence[str] | None) -> Xml:
     return etree.XMLPullParser(
         events=("start", "end"),
         tag=only,
@@ -160,7 +162,7 @@ def _closes(root: str, tail: bytes) -> bool:
     return last is not None and local_name(last[1].decode("utf-8", "replace")) == root
 
 
-def _without_leading_blanks(chunks: Iterable[bytes]) -> Iterator[bytes]:
+def without_leading_blanks(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """Blanks before the XML declaration are a common fault and mean nothing."""
     has_begun = False
     for chunk in chunks:
