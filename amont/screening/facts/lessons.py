@@ -21,7 +21,8 @@ from amont.cargo.queries.waiting import live_bills
 from amont.engine.targeting.past import boxes_with_past, with_past
 from amont.kernel.lanes import Cause
 from amont.screening.facts import bills as facts
-from amont.screening.facts.standing_bills import past_on, vague_of
+from amont.screening.facts.standing_bills import past_on
+from amont.screening.facts.told_bills import vague_of
 from amont.screening.models import BillDecision, BillLabel
 
 MOST_LESSONS = 50_000  # bills with a result that weights are learned from: the newest
