@@ -19,13 +19,15 @@ OF_BILL = (
     "notify", "manifest__carrier", "manifest__carrier_code", "loading", "unloading", "description", "hs_code",
     "package_kind", "packages", "gross_kg", "manifest__expected_at", "manifest__arrived_at",
     "first__lodged_at", "last__lodged_at", "versions", "lane", "digest",
-    "waiting",
+    "waiting", "operator", "manifest__operator",
 )  # fmt: skip
 OF_BOX = ("bill_id", "number", "kind", "filling", "goods_kg", "gross_kg", "tare_kg", "seals")
 
 
 def bills_table(bills: QuerySet[Bill], *, known_at: Mapping[int, datetime] | None = None) -> pl.DataFrame:
-    """One row for each bill, with `digest`, `lane` and `waiting` beside the columns of `layout`. Two queries.
+    """One row for each bill, with more beside the columns of `layout`. Two queries.
+
+    Beside: digest, lane, waiting; agent: operator who announced it.
 
     known_at: bill -> instant after which its arrival is not known yet; the expected one stands.
     """
@@ -37,7 +39,8 @@ def bills_table(bills: QuerySet[Bill], *, known_at: Mapping[int, datetime] | Non
             one["manifest__arrived_at"] = None
     told = [_row(one, contents.get(one["pk"], {})) for one in rows]
     schema = {column.name: column.dtype for column in BILLS}
-    return pl.DataFrame(told, schema=schema | {"digest": TEXT, "lane": pl.Int8(), "waiting": pl.Boolean()})
+    beside = {"digest": TEXT, "lane": pl.Int8(), "waiting": pl.Boolean(), "agent": TEXT}
+    return pl.DataFrame(told, schema=schema | beside)
 
 
 def boxes_table(bills: QuerySet[Bill]) -> pl.DataFrame:
@@ -125,6 +128,7 @@ def _row(one: Mapping[str, Any], content: Mapping[str, Any]) -> dict[str, Any]:
         "digest": one["digest"],
         "lane": one["lane"],
         "waiting": one["waiting"],
+        "agent": one["operator"] or one["manifest__operator"] or None,
     }
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, QuerySet, Sum
 
+from amont.cargo.queries.punctuality import Share, counted_before
 from amont.engine.crosscheck.register import Register, register_of
 from amont.engine.targeting.past import Past, past_of
 from amont.engine.wording.file import from_bytes
@@ -27,13 +28,14 @@ OFFENCES = 3  # found by controls within that time, before a name is looked for;
 class Known:
     """What stands for one day: the past, registers of names, the words of goods, weights and limits.
 
-    codes: of the operators.
+    codes: of the operators. counted: what take-overs found of bills, by who announced them.
     """
 
     day: date
     past: Past
     operators: Register
     codes: frozenset[str]
+    counted: Mapping[str, Share]
     offenders: Register
     wording: Wording | None
     plan: Plan
@@ -48,6 +50,7 @@ def known_on(day: date) -> Known:
         past_on(day),
         operators,
         codes_of(operators),
+        counted_before(day),
         _register(_offenders(day)),
         from_bytes(bytes(row.body))[0] if row else None,
         plan_on(day),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
+from amont.cargo.queries.punctuality import Share
 from amont.cargo.queries.waiting import bills_naming
 from amont.engine.crosscheck.register import Register, register_of
 from amont.engine.wording.model import Wording
@@ -15,10 +17,12 @@ from amont.engine.wording.said import said_of
 from amont.holds.models import OF_BILLS, HeldField
 from amont.holds.queries import in_force
 from amont.screening.facts.standing_bills import Known, codes_of
+from amont.screening.models import Referral
 
 SURE_ENOUGH = 0.7  # of a resemblance, below which nothing is said
 Hold = tuple[str, str, str]  # field, value, ground
 Resembling = tuple[str | None, float | None]  # key of a register, how sure
+NEVER = Share(0, 0)
 HITS = {"key": pl.Int64(), "hold": pl.Int32()}
 
 
@@ -70,6 +74,7 @@ def told_of(table: pl.DataFrame, known: Known, watch: Watch) -> dict[str, Sequen
     descriptions = table["description"].to_list()
     offenders = _coded(codes_of(known.offenders), table, _worst(known.offenders, table))
     headings = _headings(known.wording, descriptions)
+    agents = [known.counted.get(agent or "", NEVER) for agent in table["agent"].to_list()]
     return {
         "heading": [heading for heading, _ in headings],
         "heading_probability": [probability for _, probability in headings],
@@ -78,6 +83,9 @@ def told_of(table: pl.DataFrame, known: Known, watch: Watch) -> dict[str, Sequen
         "offender_match_certainty": [certainty or 0.0 for _, certainty in offenders],
         "listed": _listed(table, watch),
         "holds": _held(table, watch),
+        "unanswered": _unanswered(table),
+        "agent_counted": [one.n for one in agents],
+        "agent_differed": [one.found for one in agents],
         "earlier_lane": table["lane"].to_list(),
     }
 
@@ -130,6 +138,13 @@ def _listed(table: pl.DataFrame, watch: Watch) -> list[list[str]]:
         for place, (ground, _) in enumerate(_best(watch.names, table[column].to_list())):
             found[place] |= {ground} if ground else set()
     return [sorted(one) for one in found]
+
+
+def _unanswered(table: pl.DataFrame) -> list[int]:
+    """Questions to the carrier of each bill that are past their time. One query."""
+    late = Referral.objects.unanswered().filter(bill__in=[int(key) for key in table["key"].to_list()])
+    found = Counter(str(bill) for bill in late.values_list("bill", flat=True))
+    return [found[key] for key in table["key"].to_list()]
 
 
 def _held(table: pl.DataFrame, watch: Watch) -> list[list[str]]:
