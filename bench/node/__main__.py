@@ -1,13 +1,13 @@
 """A node beside plain parts that do the same, in one run on one server.
 
-    .venv/bin/python -m bench.node             # about ten minutes: 10,000 and 100,000 declarations
+    .venv/bin/python -m bench.node             # about fifteen minutes: 10,000 and 100,000 declarations
     .venv/bin/python -m bench.node --quick     # about two minutes, to see that it runs; its figures are rough
     .venv/bin/python -m bench.node --large     # pages at 1,000,000 declarations too; 6 GB of disk
     .venv/bin/python -m bench.node --only posting pages starts
 
 The node is made in a folder that goes away, with a PostgreSQL of its own that flushes every commit. All is
 measured three times and medians are printed; only ratios count, since neighbours share the machine. What each
-line measures is told in posting.py, pages.py, outbox.py, deciding.py and starts.py.
+line measures is told in posting.py, pages.py, outbox.py, deciding.py, voyages.py and starts.py.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ from bench.node.pages import Grown
 from bench.node.places import Place, made, open_folder
 
 EVENTS_GOAL = Goal(20.0)
+FLAT_GOAL = Goal(2.0, is_most=True)
 ONE = "one by one"
-PARTS = ("posting", "screening", "events", "pages", "starts")
+PARTS = ("posting", "screening", "voyages", "events", "pages", "starts")
 
 
 @dataclass
@@ -38,6 +39,7 @@ class Asked:
     lots: tuple[tuple[int, int], ...] = ((1, 60), (64, 20), (5_000, 1))
     seeds: int = 1_000
     sizes: tuple[int, ...] = (10_000, 100_000)
+    voyages: tuple[int, int] = (10_000, 100_000)
     parts: list[str] = field(default_factory=lambda: list(PARTS))
 
 
@@ -49,6 +51,7 @@ QUICK: dict[str, object] = {
     "lots": ((1, 20), (64, 3), (1_000, 1)),
     "seeds": 200,
     "sizes": (10_000, 20_000),
+    "voyages": (2_000, 10_000),
 }
 
 
@@ -88,6 +91,8 @@ def _measure(place: Place, asked: Asked) -> None:
         _print("Lodging by the API", lambda: posting.figures(place, people["keys"], sizes))
     if "screening" in asked.parts:
         _print("Screening, by declarations in a lot", lambda: _screening(place, asked))
+    if "voyages" in asked.parts:
+        _print("Lanes of a voyage, by its bills", lambda: _voyages(place, asked))
     if "events" in asked.parts:
         _print("Events to their answers", lambda: _events(place, asked))
     if "pages" in asked.parts:
@@ -113,6 +118,22 @@ def _screening(place: Place, asked: Asked) -> list[Figure]:
     lines += [Figure(f"lots of {lot:,}", rate[lot], "declarations/s", rate[first], ONE) for lot in lots[1:]]
     lines += [Figure(f"CPU, lots of {first:,}", cpu[first], "ms each")]
     return lines + [Figure(f"CPU, lots of {lot:,}", cpu[lot], "ms each", cpu[first], ONE) for lot in lots[1:]]
+
+
+def _voyages(place: Place, asked: Asked) -> list[Figure]:
+    found = {}
+    for bills in asked.voyages:
+        place.inside("voyages", "announce", bills)
+        found[bills] = place.inside("voyages", "target")
+    few, many = asked.voyages
+    rate = {bills: one["bills"] / one["seconds"] for bills, one in found.items()}
+    beside = f"{few:,} bills"
+    return [
+        Figure(
+            f"memory, {many:,} bills", found[many]["above"], "MiB", found[few]["above"], beside, FLAT_GOAL
+        ),
+        Figure(f"speed, {many:,} bills", rate[many], "bills/s", rate[few], beside),
+    ]
 
 
 def _events(place: Place, asked: Asked) -> list[Figure]:

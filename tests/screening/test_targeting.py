@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import transaction
 
+from amont.cargo.actions.routing import Lanes, ask_again, note_bill_lanes
 from amont.cargo.models import Bill, Manifest
 from amont.cargo.states import State
 from amont.engine.selectivity.chance import draw
 from amont.formats.manifest.records import Container, Filling, Function, Party
 from amont.holds.actions import place
+from amont.journal.models import Entry
 from amont.kernel.agents import WORKER, Forbidden, Role
 from amont.kernel.lanes import Cause, Lane
 from amont.parties.models import Operator
-from amont.screening.actions.targeting import Targeter, learn_words, note_holds_on_bills, target_waiting
+from amont.screening.actions.drawing import commit_draw
+from amont.screening.actions.targeting import (
+    Targeter,
+    ask_for_new_holds,
+    learn_words,
+    note_holds_on_bills,
+    target_waiting,
+)
+from amont.screening.facts.voyages import voyage_of
 from amont.screening.models import BillDecision, DrawDay, ProfileMonth, WordingRow
 from tests.cargo.announcing import BOX, OTHER_BOX, a_bill, a_carrier, a_message, announced, handed_in
 from tests.making import NOW, TODAY, a_declaration, an_agent
@@ -204,3 +216,77 @@ def test_an_operator_with_several_offences_is_among_the_reasons(offences: int, e
 
     told = {one["code"]: one["facts"] for one in last("BL1").reasons}
     assert told.get("targeting.offender_resembled", {}).get("case", "") == expected
+
+
+def decided(size: int) -> list[dict[str, Any]]:
+    """What is decided of all bills that wait by slices of this size, then undone."""
+    columns = [one.attname for one in BillDecision._meta.concrete_fields if one.attname != "id"]
+    with transaction.atomic():
+        count = target_waiting(Targeter(), by=WORKER, now=NOW, today=TODAY, size=size)
+        found = list(BillDecision.objects.order_by("sequence").values(*columns, "bill__lane"))
+        assert (count, DrawDay.objects.get().bills) == (len(found), len(found))
+        transaction.set_rollback(True)
+    return found
+
+
+@pytest.mark.parametrize("size", [1, 5, 12])
+def test_a_voyage_decided_slice_by_slice_gets_the_answers_of_the_whole(size: int) -> None:
+    Operator.objects.create(code="IMP777", name="ETS KOUYATE NDIAYE COMMERCE GENERAL")
+    place("box", value=OTHER_BOX, ground="scanner", until_on=None, by=ANALYST, now=NOW, today=TODAY)
+    place("name", value="Abdullah Kouyate", ground="jugé", until_on=None, by=ANALYST, now=NOW, today=TODAY)
+    names = ["N'Diaye Kouyate Etablissements", "ETS ABDOULAYE KOUYATÉ", *(f"Client {n}" for n in range(9))]
+    bills = [a_bill(f"BL{n}", consignee=Party(name)) for n, name in enumerate(names)]
+    boxes = (Container(BOX, "22G1", Filling.FULL), Container(OTHER_BOX, "45G1", Filling.FULL))
+    announced(*bills, a_bill("BL99", consignee=Party("Client 8"), containers=boxes))
+    commit_draw(TODAY, by=WORKER, now=NOW)
+
+    whole, sliced = decided(2_000), decided(size)
+
+    assert sliced == whole
+    told = {one["code"] for row in whole for one in row["reasons"]}
+    assert {"targeting.many_consignees", "targeting.goods_repeated", "hold.placed"} <= told
+    assert {"targeting.listed"} <= told
+
+
+def test_a_slice_in_which_nothing_waits_keeps_its_decisions_and_numbers_of_the_draw() -> None:
+    announced(a_bill(), a_bill("BL2"), a_bill("BL3"))
+    targeted()
+    ask_again([last("BL3").bill_id], by=WORKER)
+
+    done = target_waiting(Targeter(), by=WORKER, now=NOW, today=TODAY, size=1)
+
+    assert (done, BillDecision.objects.count(), last("BL3").sequence) == (1, 4, 6)
+
+
+def test_a_bill_that_changes_while_its_voyage_is_decided_keeps_waiting() -> None:
+    manifest = announced(a_bill(), a_bill("BL2"))
+    bills = list(Bill.objects.order_by("number").values_list("pk", flat=True))
+
+    note_bill_lanes(manifest.pk, [Lanes(bills, [0, 2], [1, 0])], by=WORKER)
+
+    manifest.refresh_from_db()
+    assert list(Bill.objects.order_by("number").values_list("lane", "waiting")) == [(0, False), (2, True)]
+    assert manifest.state == State.COMPLETE
+
+
+def test_lanes_told_twice_change_nothing() -> None:
+    manifest = announced()
+    part = Lanes([Bill.objects.get().pk], [3], [1])
+
+    note_bill_lanes(manifest.pk, [part], by=WORKER)
+    note_bill_lanes(manifest.pk, [part], by=WORKER)
+
+    assert Entry.objects.filter(name="ManifestScreened").count() == 1
+    assert list(Bill.objects.values_list("lane", "waiting")) == [(3, False)]
+
+
+def test_a_hold_placed_while_a_voyage_is_decided_has_its_bills_decided_once_more() -> None:
+    manifest = announced(a_bill(), a_bill("BL2", containers=(Container(OTHER_BOX, "45G1", Filling.FULL),)))
+    known = Targeter().on(TODAY)
+    voyage = voyage_of(manifest.pk, known)
+    targeted()
+    place("box", value=BOX, ground="scanner", until_on=None, by=ANALYST, now=NOW, today=TODAY)
+
+    ask_for_new_holds(voyage, known, by=WORKER)
+
+    assert list(Bill.objects.filter(waiting=True).values_list("number", flat=True)) == ["BL1"]

@@ -17,7 +17,9 @@ from amont.kernel.agents import Agent, require
 from amont.kernel.errors import AmontError
 
 LONGEST_WHY = 300
-TAKEN_NOTE_OF = "cargo.order_answered"  # why an alert is closed: its sentence is made when shown
+# Why an alert is closed: its sentence is made when shown.
+TAKEN_NOTE_OF = "cargo.order_answered"
+REPLIED = "cargo.referral_answered"
 
 
 class AlertClosed(AmontError):

@@ -2,40 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 
+from amont.cargo.actions.locking import lock_manifest
 from amont.cargo.events import ManifestScreened
-from amont.cargo.models import Bill, Manifest
+from amont.cargo.models import Bill
 from amont.cargo.permissions import GRANTS
 from amont.cargo.states import TRANSITIONS, State
 from amont.journal.actions import announce
 from amont.kernel.agents import Agent, require
-from amont.kernel.lanes import Lane
 from amont.kernel.states import step
 
-PART = 500
+SQL = Path(__file__).resolve().parents[1] / "sql"
+NOTE_LANES = (SQL / "note_lanes.sql").read_text()
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """What was decided of bills of a voyage, column by column. versions: of the content it was decided on."""
+
+    bills: list[int]
+    lanes: list[int]
+    versions: list[int]
 
 
 @transaction.atomic
-def note_bill_lanes(lanes: Mapping[int, Lane], *, by: Agent) -> None:
-    """The lanes of bills by key. A complete voyage all of whose bills have theirs is screened."""
+def note_bill_lanes(manifest: int, parts: Iterable[Lanes], *, by: Agent) -> None:
+    """The lanes of bills of a voyage. A complete one all of whose bills have theirs is screened.
+
+    A bill that has changed since keeps waiting. A second call changes nothing.
+    """
     require(GRANTS, by, "note_lane")
-    keys = sorted(lanes)
-    voyages = Bill.objects.filter(pk__in=keys).order_by().values("manifest").distinct()
-    manifests = list(Manifest.objects.select_for_update(of=("self",)).filter(pk__in=voyages).order_by("pk"))
-    rows = list(Bill.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
-    for row in rows:
-        row.lane, row.waiting = int(lanes[row.pk]), False
-    Bill.objects.bulk_update(rows, ["lane", "waiting"], batch_size=PART)
-    for manifest in manifests:
-        waits = Bill.objects.live().filter(manifest=manifest, waiting=True).exists()
-        if manifest.state == State.COMPLETE and not waits:
-            step(manifest, "screen", table=TRANSITIONS)
-            manifest.save(update_fields=["state"])
-            event = ManifestScreened(manifest.pk)
-            announce(event, by=by.name, subject=manifest.subject, office=manifest.office)
+    row = lock_manifest(manifest)
+    for part in parts:
+        with connection.cursor() as cursor:
+            cursor.execute(NOTE_LANES, [part.bills, part.lanes, part.versions, manifest])
+    waits = Bill.objects.live().filter(manifest=manifest, waiting=True).exists()
+    if row.state == State.COMPLETE and not waits:
+        step(row, "screen", table=TRANSITIONS)
+        row.save(update_fields=["state"])
+        announce(ManifestScreened(row.pk), by=by.name, subject=row.subject, office=row.office)
 
 
 @transaction.atomic

@@ -91,7 +91,7 @@ def alert_names() -> dict[str, str]:
         AlertKind.MISSING.value: _("Manifeste manquant"),
         AlertKind.INCOMPLETE.value: _("Arrivé incomplet"),
         AlertKind.TWO_VOYAGES.value: _("Conteneur sur deux voyages"),
-        AlertKind.ORDER.value: _("Ordre sans réponse"),
+        AlertKind.ORDER.value: _("Ordre ou demande sans réponse"),
     }
 
 

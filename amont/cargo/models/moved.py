@@ -76,7 +76,7 @@ class AlertKind(models.TextChoices):
     MISSING = "missing"  # seen by its containers, never announced
     INCOMPLETE = "incomplete"  # arrived before all its bills were there
     TWO_VOYAGES = "two_voyages"  # a container on two voyages at once
-    ORDER = "order"  # what was ordered of a container, and the terminal does not answer
+    ORDER = "order"  # what was ordered of a terminal or asked of a carrier, and nobody answers
 
 
 class AlertQuerySet(models.QuerySet["Alert"]):

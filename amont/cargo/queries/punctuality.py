@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
@@ -99,6 +99,22 @@ def _differing(manifests: QuerySet[Manifest]) -> dict[str, Share]:
         .annotate(n=Count("pk"), differing=Count("pk", filter=Q(differs)))
     )
     return {called: Share(found, n) for called, n, found in shares}
+
+
+def counted_before(day: date) -> dict[str, Share]:
+    """Who announced -> bills that differed of those counted, as known before a day. One query."""
+    counted = FoundLine.objects.filter(bill=OuterRef("pk"), take_over__received_at__date__lt=day)
+    differs = Exists(Difference.objects.filter(bill=OuterRef("pk"), raised_at__date__lt=day))
+    own = NullIf("operator", Value(""), output_field=CharField())
+    rows = Bill.objects.live().filter(Exists(counted))
+    agents = rows.annotate(agent=Coalesce(own, "manifest__operator", output_field=CharField()))
+    shares = (
+        agents.exclude(agent="")
+        .order_by()
+        .values_list("agent")
+        .annotate(n=Count("pk"), differing=Count("pk", filter=Q(differs)))
+    )
+    return {agent: Share(found, n) for agent, n, found in shares}
 
 
 def _work(one: Punctual) -> tuple[int, int, str]:

@@ -41,7 +41,7 @@ from amont.screening.actions.deciding import Screener, screen_waiting
 from amont.screening.actions.drawing import commit_draw
 from amont.screening.actions.matching import forget_notices, match_searches
 from amont.screening.actions.planning import propose_limits
-from amont.screening.actions.reminding import remind
+from amont.screening.actions.reminding import close_answered, remind
 from amont.screening.actions.targeting import Targeter, learn_words, target_waiting
 from amont.security.actions import forget_old
 
@@ -108,7 +108,8 @@ def pause_after(failures: int, *, usual: float) -> float:
 
 def _watch() -> int:
     """What comes late: manifests, and the answers of carriers."""
-    return watch(by=WORKER, now=_now()) + remind(by=WORKER, now=_now())
+    late = watch(by=WORKER, now=_now()) + remind(by=WORKER, now=_now())
+    return late + close_answered(by=WORKER, now=_now())
 
 
 def _screen(screener: Screener) -> int:

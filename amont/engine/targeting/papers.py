@@ -46,4 +46,15 @@ def goods_repeated() -> Indicator:
     return Indicator("targeting.goods_repeated", pl.col("#same_goods") > 1, {"count": pl.col("#same_goods")})
 
 
-PAPERS = (freight_missing, amended_late, announced_late, number_repeated, goods_repeated)
+def referral_unanswered() -> Indicator:
+    """Customs asked about this bill, and its carrier let the time pass.
+
+    Source: WCO SAFE, ICS2: referral outcomes left open (GK).
+    """
+    count = pl.col("unanswered")
+    return Indicator("targeting.referral_unanswered", count > 0, {"count": count})
+
+
+PAPERS = (
+    freight_missing, amended_late, announced_late, number_repeated, goods_repeated, referral_unanswered,
+)  # fmt: skip

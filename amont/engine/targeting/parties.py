@@ -9,6 +9,8 @@ from amont.engine.targeting.texts import names_nobody
 
 LEAST_TRADE = 10  # bills of a consignee before its trade has a shape
 RESEMBLES = 0.85
+LEAST_COUNTED = 30  # bills counted at take-over before an agent has a history
+OFTEN = 0.2  # of them
 ABROAD = ("22", "28")  # export and transhipment: the consignee is no operator of ours
 
 
@@ -64,4 +66,16 @@ def offender_resembled() -> Indicator:
     return Indicator("targeting.offender_resembled", certainty >= RESEMBLES, facts)
 
 
-PARTIES = (consignee_new, pair_new, consignee_unnamed, goods_unlike_trade, listed, offender_resembled)
+def agent_differs() -> Indicator:
+    """Of who announced the bill, many were counted otherwise at take-over; no opinion on a few counts.
+
+    Source: WCO SAFE: compliance history of the declaring party (GK); LEAST_COUNTED, OFTEN (D).
+    """
+    counted, differed = pl.col("agent_counted"), pl.col("agent_differed")
+    met = pl.when(counted >= LEAST_COUNTED).then(differed >= OFTEN * counted)
+    return Indicator("targeting.agent_differs", met, {"counted": counted, "differed": differed})
+
+
+PARTIES = (
+    consignee_new, pair_new, consignee_unnamed, goods_unlike_trade, listed, offender_resembled, agent_differs,
+)  # fmt: skip

@@ -14,7 +14,7 @@ from amont.engine.targeting.keys import KEYS, with_keys
 from amont.engine.targeting.layout import BILLS, CONTAINERS, COUNT, DAY, TEXT, TOLD, Column, filled
 from amont.engine.targeting.past import RESULTS_OF, box_number
 from amont.engine.targeting.rates import base_rate
-from amont.engine.targeting.texts import folded, named
+from amont.engine.targeting.within import Within, traces_of_keyed, within_of
 
 COUNTS: tuple[Column, ...] = (
     *(Column(f"{key.name}.bills", COUNT, "bills known before") for key in KEYS),
@@ -49,14 +49,16 @@ class Sheet:
         return self.bills.height
 
 
-def sheet_of(bills: pl.DataFrame, containers: pl.DataFrame) -> Sheet:
+def sheet_of(bills: pl.DataFrame, containers: pl.DataFrame, *, within: Within | None = None) -> Sheet:
     """The tables that every indicator is asked of; bills in the order given.
 
     bills, containers: the columns of `layout`, with those of `past` where it was asked; any may be absent.
+    within: what whole voyages say, where these bills are only a part of them.
     """
-    keyed = with_keys(filled(bills, (*BILLS, *TOLD, *COUNTS)))
-    whole = keyed.with_columns(base_rate().alias("#base"), *_within_voyage())
-    boxes = _box_sheet(whole, containers)
+    keyed = with_keys(filled(bills, (*BILLS, *TOLD, *COUNTS))).with_columns(base_rate().alias("#base"))
+    said = within or within_of([traces_of_keyed(keyed, containers)])
+    whole = keyed.join(said.bills, on="key", how="left", maintain_order="left")
+    boxes = _box_sheet(whole, containers, said)
     return Sheet(with_danger(_with_answers(whole, boxes)), boxes)
 
 
@@ -84,32 +86,17 @@ def _fact(code: str, name: str) -> str:
     return f"{code}|{name}"
 
 
-def _within_voyage() -> tuple[pl.Expr, ...]:
-    """How many bills of the voyage bear the same number, and announce the same goods."""
-    number, words = named(pl.col("number")), folded(pl.col("description"))
-    alike = (pl.col("#shipper"), pl.col("#consignee"), words, pl.col("packages"), pl.col("gross_kg"))
-    whole = pl.all_horizontal(one.is_not_null() for one in (pl.col("voyage"), words, *alike[3:]))
-    return (
-        pl.when(pl.col("voyage").is_not_null() & number.is_not_null())
-        .then(pl.len().over(pl.col("voyage"), pl.col("#carrier"), number))
-        .alias("#same_number"),
-        pl.when(whole).then(pl.len().over(pl.col("voyage"), *alike)).alias("#same_goods"),
-    )
-
-
-def _box_sheet(bills: pl.DataFrame, containers: pl.DataFrame) -> pl.DataFrame:
+def _box_sheet(bills: pl.DataFrame, containers: pl.DataFrame, within: Within) -> pl.DataFrame:
     """Boxes with what they need of their bill, and how often they stand in it and on the voyage."""
     carried = bills.select(pl.col("key").alias("bill"), "voyage", "arrives_on", "#consignee")
     boxes = filled(containers, (*CONTAINERS, *BOX_COUNTS)).join(
         carried, on="bill", how="inner", maintain_order="left"
     )
-    boxes = boxes.with_columns(box_number().alias("#box"))
-    known = pl.col("#box").is_not_null()
-    in_voyage = pl.col("#consignee").n_unique().over("voyage", "#box")
-    return boxes.with_columns(
-        pl.when(known).then(pl.len().over("bill", "#box")).alias("#in_bill"),
-        pl.when(known & pl.col("voyage").is_not_null()).then(in_voyage).alias("#consignees"),
+    counted = boxes.with_columns(box_number().alias("#box")).join(
+        within.boxes, on=("voyage", "#box"), how="left", maintain_order="left"
     )
+    known = pl.col("#box").is_not_null()
+    return counted.with_columns(pl.when(known).then(pl.len().over("bill", "#box")).alias("#in_bill"))
 
 
 def _with_answers(bills: pl.DataFrame, boxes: pl.DataFrame) -> pl.DataFrame:

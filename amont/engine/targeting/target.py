@@ -14,6 +14,7 @@ from amont.engine.targeting.scoring import Scores, scores_of
 from amont.engine.targeting.sheet import Sheet, sheet_of
 from amont.engine.targeting.told import reasons_of
 from amont.engine.targeting.weights import DEFAULT, Weights
+from amont.engine.targeting.within import Within
 from amont.kernel.lanes import Cause, Lane
 from amont.kernel.reasons import Reason
 
@@ -53,13 +54,19 @@ class Targeted:
 
 
 def target(
-    bills: pl.DataFrame, containers: pl.DataFrame, *, weights: Weights = DEFAULT, limits: Limits = USUAL
+    bills: pl.DataFrame,
+    containers: pl.DataFrame,
+    *,
+    weights: Weights = DEFAULT,
+    limits: Limits = USUAL,
+    within: Within | None = None,
 ) -> Targeted:
     """Decide the lane of every bill.
 
     bills, containers: the columns of `layout`; with the counts of `past.with_past` and `.boxes_with_past`,
-    else the indicators that lean on the past have no opinion. Bills of one voyage are asked together.
+    else the indicators that lean on the past have no opinion. Bills of one voyage are asked together, or part
+    by part with what all of it says (`within`); the answers are the same.
     """
-    sheet = sheet_of(bills, containers)
+    sheet = sheet_of(bills, containers, within=within)
     scores = scores_of(sheet.bills, weights)
     return Targeted(sheet, scores, decide(sheet.bills, scores.value, limits=limits), weights, limits)

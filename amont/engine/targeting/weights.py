@@ -77,6 +77,8 @@ DEFAULT = Weights(
         "targeting.announced_late": 0.2,
         "targeting.number_repeated": 0.5,
         "targeting.goods_repeated": 0.6,
+        "targeting.referral_unanswered": 0.8,
+        "targeting.agent_differs": 0.3,
         "targeting.box_overweight": 0.7,
         "targeting.tare_odd": 0.3,
         "targeting.full_but_light": 0.9,

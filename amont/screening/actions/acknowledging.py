@@ -72,8 +72,9 @@ def watch_orders(*, by: Agent, now: datetime) -> int:
     require(GRANTS, by, "watch_orders")
     with transaction.atomic():
         late = raise_alerts([_told(row, now) for row in _late(now)], by=by.name, now=now)
-    told = Alert.objects.filter(kind=AlertKind.ORDER, closed_at__isnull=True).order_by("pk")
-    keys = [int(about.removeprefix(ABOUT)) for about in told.values_list("about", flat=True)[:MOST]]
+    told = Alert.objects.filter(kind=AlertKind.ORDER, about__startswith=ABOUT, closed_at__isnull=True)
+    about = told.order_by("pk").values_list("about", flat=True)[:MOST]
+    keys = [int(one.removeprefix(ABOUT)) for one in about]
     waiting = set(Order.objects.unanswered().filter(pk__in=keys).values_list("pk", flat=True))
     over = [f"{ABOUT}{key}" for key in keys if key not in waiting]
     return late + answer_alerts_on(over, kind=AlertKind.ORDER, why=TAKEN_NOTE_OF, by=by, now=now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
@@ -11,24 +11,24 @@ import polars as pl
 from django.db import transaction
 from django.db.models import Max
 
-from amont.cargo.actions.routing import ask_again, note_bill_lanes
+from amont.cargo.actions.routing import Lanes, ask_again, note_bill_lanes
 from amont.cargo.models import Manifest
-from amont.cargo.queries.waiting import bills_naming, live_bills, next_voyage
+from amont.cargo.queries.waiting import bills_naming, next_voyage
 from amont.declarations.models import Item
 from amont.edge.copying import insert
 from amont.engine.screen.told import plain
 from amont.engine.selectivity.chance import draws
-from amont.engine.targeting.past import boxes_with_past, with_past
 from amont.engine.targeting.target import Targeted, target
 from amont.engine.wording.file import to_bytes
 from amont.engine.wording.learning import TooFewWords, learn
 from amont.holds.models import OF_BILLS, HoldRow
+from amont.holds.queries import in_force
 from amont.kernel.agents import Agent, require
 from amont.kernel.lanes import Lane
 from amont.screening.actions.deciding import is_mine
 from amont.screening.actions.drawing import commit_draw
-from amont.screening.facts import bills as facts
-from amont.screening.facts.standing_bills import Known, known_on, told_of
+from amont.screening.facts.standing_bills import Known, known_on
+from amont.screening.facts.voyages import SLICE, Slice, Voyage, slice_of, voyage_of
 from amont.screening.models import BillDecision, DrawDay, WordingRow
 from amont.screening.permissions import GRANTS
 
@@ -62,10 +62,11 @@ class Targeter:
         return self.known
 
 
-def target_waiting(targeter: Targeter, *, by: Agent, now: datetime, today: date) -> int:
+def target_waiting(targeter: Targeter, *, by: Agent, now: datetime, today: date, size: int = SLICE) -> int:
     """Decide all bills of the voyage that has waited longest. Gives how many; 0: nothing waits.
 
-    What cannot be decided, by a fault of ours, keeps no other voyage back.
+    What cannot be decided, by a fault of ours, keeps no other voyage back. size: bills held at once; it
+    changes no answer.
     """
     require(GRANTS, by, "target")
     if targeter.next() is None:
@@ -76,44 +77,43 @@ def target_waiting(targeter: Targeter, *, by: Agent, now: datetime, today: date)
         if voyage is None:
             return 0
         targeter.stopped.add(voyage.pk)
-        done = _target(voyage, known, by=by, now=now)
+        done = _target(voyage, known, size=size, by=by, now=now)
     targeter.stopped.discard(voyage.pk)
     return done
 
 
-def _target(voyage: Manifest, known: Known, *, by: Agent, now: datetime) -> int:
-    bills = live_bills([voyage.pk])
-    table, boxes = facts.bills_table(bills), facts.boxes_table(bills)
-    waiting = set(bills.filter(waiting=True).values_list("pk", flat=True))
+def _target(manifest: Manifest, known: Known, *, size: int, by: Agent, now: datetime) -> int:
+    """Decide the bills of a voyage that wait, slice by slice, in the one transaction of the caller.
+
+    Whoever looks meanwhile reads what stood before, of all bills of the voyage: those that wait still wait,
+    as every page says. Lanes and reasons are seen together, for the whole voyage; stopped half-way, nothing
+    was written, and the voyage is decided again from its beginning. A bill that changes meanwhile, or that
+    a hold names meanwhile, keeps waiting.
+    """
+    voyage = voyage_of(manifest.pk, known, size=size)
     day = DrawDay.objects.select_for_update().get(day=commit_draw(known.day, by=by, now=now).day)
-    sequences = list(range(day.bills + 1, day.bills + 1 + table.height))
-    told = told_of(table, boxes, known) | {"draw": _draws(table, day, sequences)}
-    asked = with_past(facts.with_told(table, told), past=known.past)
-    limits = known.plan.limits_of(voyage.office)
-    found = target(
-        asked,
-        boxes_with_past(boxes, bills=asked, past=known.past),
-        weights=known.plan.weights,
-        limits=limits,
-    )
-    places = [place for place, key in enumerate(table["key"].to_list()) if int(key) in waiting]
-    _write(found, asked, places, day=day, sequences=sequences, now=now)
-    day.bills += table.height
+    done = []
+    for first in voyage.waiting:
+        piece = slice_of(voyage, first, known)
+        piece = replace(piece, bills=piece.bills.with_columns(draw=_draws(piece, day)))
+        found = target(
+            piece.bills,
+            piece.boxes,
+            weights=known.plan.weights,
+            limits=known.plan.limits_of(manifest.office),
+            within=voyage.within,
+        )
+        _write(found, piece, day=day, now=now)
+        done.append(_lanes(found, piece))
+    day.bills += voyage.bills.height
     day.save(update_fields=["bills"])
-    lanes = found.lanes()
-    note_bill_lanes({int(table["key"][place]): lanes[place] for place in places}, by=by)
-    return len(places)
+    note_bill_lanes(manifest.pk, done, by=by)
+    ask_for_new_holds(voyage, known, by=by)
+    return sum(len(part.bills) for part in done)
 
 
-def _write(
-    found: Targeted,
-    asked: pl.DataFrame,
-    places: Sequence[int],
-    *,
-    day: DrawDay,
-    sequences: Sequence[int],
-    now: datetime,
-) -> None:
+def _write(found: Targeted, piece: Slice, *, day: DrawDay, now: datetime) -> None:
+    asked, places = piece.bills, piece.places
     keys = [int(asked["key"][place]) for place in places]
     before = BillDecision.objects.filter(bill__in=keys).order_by().values("bill").annotate(n=Max("number"))
     numbers = {one["bill"]: one["n"] for one in before}
@@ -130,7 +130,7 @@ def _write(
                 number=numbers.get(key, 0) + 1,
                 decided_at=now,
                 day=day,
-                sequence=sequences[place],
+                sequence=_sequence(piece, day) + place,
                 content=columns[place]["digest"],
                 draw=columns[place]["draw"],
                 lane=int(lanes[place]),
@@ -151,13 +151,36 @@ def _write(
     )
 
 
-def _draws(table: pl.DataFrame, day: DrawDay, sequences: Sequence[int]) -> list[float]:
+def _lanes(found: Targeted, piece: Slice) -> Lanes:
+    told = piece.bills[list(piece.places)]
+    lanes = found.decision.lane[list(piece.places)]
+    return Lanes(told["key"].cast(pl.Int64).to_list(), lanes.tolist(), (told["amendments"] + 1).to_list())
+
+
+def ask_for_new_holds(voyage: Voyage, known: Known, *, by: Agent) -> None:
+    """Bills that a hold names which was placed since the voyage was read: decided once more.
+
+    Holds that are placed later yet ask for themselves, after this transaction: its bills are locked by now.
+    """
+    for column, value, _ in set(in_force(known.day, fields=OF_BILLS)) - set(voyage.watch.holds):
+        ask_again(bills_naming(column, value).values_list("pk", flat=True), by=by)
+
+
+def _sequence(piece: Slice, day: DrawDay) -> int:
+    """Number in the day of the first bill of a slice."""
+    return day.bills + 1 + piece.first
+
+
+def _draws(piece: Slice, day: DrawDay) -> pl.Series:
     """The chance of each bill, by its number in the day, its key and its content."""
-    references = [f"bill:{key}" for key in table["key"].to_list()]
+    first, table = _sequence(piece, day), piece.bills
     drawn = draws(
-        bytes(day.secret), sequences=sequences, references=references, contents=table["digest"].to_list()
+        bytes(day.secret),
+        sequences=range(first, first + table.height),
+        references=[f"bill:{key}" for key in table["key"].to_list()],
+        contents=table["digest"].to_list(),
     )
-    return [float(one) for one in drawn.random]
+    return pl.Series(drawn.random)
 
 
 @transaction.atomic

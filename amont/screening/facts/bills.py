@@ -10,7 +10,7 @@ import polars as pl
 from django.db.models import Count, Max, QuerySet
 
 from amont.cargo.models import Bill, BillBox, BillVersion
-from amont.engine.targeting.layout import BILLS, CONTAINERS, RESULTS, TOLD, Column
+from amont.engine.targeting.layout import BILLS, CONTAINERS, RESULTS, TEXT, TOLD, Column
 from amont.screening.models import BillLabel
 
 HOUR = 3600.0
@@ -19,12 +19,15 @@ OF_BILL = (
     "notify", "manifest__carrier", "manifest__carrier_code", "loading", "unloading", "description", "hs_code",
     "package_kind", "packages", "gross_kg", "manifest__expected_at", "manifest__arrived_at",
     "first__lodged_at", "last__lodged_at", "versions", "lane", "digest",
+    "waiting", "operator", "manifest__operator",
 )  # fmt: skip
 OF_BOX = ("bill_id", "number", "kind", "filling", "goods_kg", "gross_kg", "tare_kg", "seals")
 
 
 def bills_table(bills: QuerySet[Bill], *, known_at: Mapping[int, datetime] | None = None) -> pl.DataFrame:
-    """One row for each bill, with `digest` and `lane` beside the columns of `layout`. Two queries.
+    """One row for each bill, with more beside the columns of `layout`. Two queries.
+
+    Beside: digest, lane, waiting; agent: operator who announced it.
 
     known_at: bill -> instant after which its arrival is not known yet; the expected one stands.
     """
@@ -35,8 +38,9 @@ def bills_table(bills: QuerySet[Bill], *, known_at: Mapping[int, datetime] | Non
         if until and one["manifest__arrived_at"] and one["manifest__arrived_at"] > until:
             one["manifest__arrived_at"] = None
     told = [_row(one, contents.get(one["pk"], {})) for one in rows]
-    schema = {column.name: column.dtype for column in BILLS} | {"digest": pl.String(), "lane": pl.Int8()}
-    return pl.DataFrame(told, schema=schema)
+    schema = {column.name: column.dtype for column in BILLS}
+    beside = {"digest": TEXT, "lane": pl.Int8(), "waiting": pl.Boolean(), "agent": TEXT}
+    return pl.DataFrame(told, schema=schema | beside)
 
 
 def boxes_table(bills: QuerySet[Bill]) -> pl.DataFrame:
@@ -123,6 +127,8 @@ def _row(one: Mapping[str, Any], content: Mapping[str, Any]) -> dict[str, Any]:
         ],
         "digest": one["digest"],
         "lane": one["lane"],
+        "waiting": one["waiting"],
+        "agent": one["operator"] or one["manifest__operator"] or None,
     }
 
 

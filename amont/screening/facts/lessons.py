@@ -21,10 +21,12 @@ from amont.cargo.queries.waiting import live_bills
 from amont.engine.targeting.past import boxes_with_past, with_past
 from amont.kernel.lanes import Cause
 from amont.screening.facts import bills as facts
-from amont.screening.facts.standing_bills import past_on, vague_of
+from amont.screening.facts.standing_bills import past_on
+from amont.screening.facts.told_bills import vague_of
 from amont.screening.models import BillDecision, BillLabel
 
 MOST_LESSONS = 50_000  # bills with a result that weights are learned from: the newest
+UNANSWERED, DIFFERS = "targeting.referral_unanswered", "targeting.agent_differs"
 LISTED, RESEMBLED, HELD = "targeting.listed", "targeting.offender_resembled", "hold.placed"
 
 
@@ -88,6 +90,9 @@ def _told(table: pl.DataFrame, decisions: Mapping[int, BillDecision]) -> dict[st
         "offender_match": [next(_said(one, RESEMBLED, "case"), None) for one in rows],
         "offender_match_certainty": [next(_said(one, RESEMBLED, "certainty"), 0.0) for one in rows],
         "listed": [_listed(one) for one in rows],
+        "unanswered": [_one(one, UNANSWERED, "count") for one in rows],
+        "agent_counted": [_one(one, DIFFERS, "counted") for one in rows],
+        "agent_differed": [_one(one, DIFFERS, "differed") for one in rows],
         "holds": [list(_said(one, HELD, "ground")) for one in rows],
     }
 
@@ -98,6 +103,11 @@ def _listed(one: BillDecision | None) -> list[str]:
     if not entries and one is not None and one.cause == Cause.BLOCK and not any(_said(one, HELD, "ground")):
         return [LISTED]
     return entries
+
+
+def _one(decision: BillDecision | None, code: str, fact: str) -> int:
+    """A count that was a reason then; 0 where it was none."""
+    return int(next(_said(decision, code, fact), 0))
 
 
 def _said(one: BillDecision | None, code: str, fact: str) -> Iterator[Any]:

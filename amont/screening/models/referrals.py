@@ -92,6 +92,11 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         """Those that still ask something of somebody."""
         return self.filter(state__in=OPEN)
 
+    def unanswered(self) -> ReferralQuerySet:
+        """Those that were asked and whose time is over, on bills that still come."""
+        late = self.filter(state=ReferralState.ASKED, overdue_at__isnull=False)
+        return late.filter(bill__cancelled_in__isnull=True)
+
 
 class Referral(models.Model):
     """What is asked of the carrier of a bill, and how far it is. Its moves tell the whole.

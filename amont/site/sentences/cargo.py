@@ -25,6 +25,10 @@ SENTENCES: dict[str, str] = {
     "cargo.alert_order": (
         "Le terminal n’a pas répondu depuis {hours:integer} h à l’ordre sur {goods} (titre {bill})."
     ),
+    "cargo.alert_order_referral": (
+        "Le transporteur n’a pas répondu à la demande sur le titre {bill} (voyage {voyage}), posée il y a "
+        "{hours:integer} h."
+    ),
     "cargo.alert_two_voyages": (
         "Le conteneur {box} est annoncé sur deux voyages à la fois : {voyage} et {other}."
     ),
@@ -117,6 +121,7 @@ SENTENCES: dict[str, str] = {
         "La référence {reference} a déjà apuré une autre quantité du titre {bill}. Annulez d’abord cet "
         "apurement."
     ),
+    "cargo.referral_answered": "Le transporteur a répondu, ou la demande n’attend plus rien.",
     "cargo.report_key_used": "Cette clé d’envoi a déjà servi pour un autre contenu. Prenez-en une nouvelle.",
     "cargo.split_written_off": (
         "Le titre {bill} est dégroupé après avoir été apuré en partie. Un agent répartit ce qui l’a été."

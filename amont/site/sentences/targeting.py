@@ -1,6 +1,11 @@
 """Sentences of targeting, in French: code -> sentence with named holes."""
 
 SENTENCES: dict[str, str] = {
+    "targeting.agent_differs": (
+        "Au pointage, {differed:integer} des {counted:integer} titres déjà pris en charge de ce déposant "
+        "différaient de leur annonce."
+    ),
+    "targeting.agent_differs.label": "Déposant : écarts au pointage",
     "targeting.amended_late": (
         "La dernière modification date de {hours:integer} h avant l’arrivée (modifications : "
         "{amendments:integer})."
@@ -132,6 +137,10 @@ SENTENCES: dict[str, str] = {
     "targeting.pair_history.label": "Les deux parties : contrôles",
     "targeting.pair_new": "Premier envoi annoncé de {shipper} à {consignee}.",
     "targeting.pair_new.label": "Premier envoi entre les deux",
+    "targeting.referral_unanswered": (
+        "Le transporteur n’a pas répondu à temps à la douane sur ce titre (demandes : {count:integer})."
+    ),
+    "targeting.referral_unanswered.label": "Demande restée sans réponse",
     "targeting.route_history": (
         "Pour cette route, le taux d’infraction estimé est de {rate:percent} contre {base:percent} au bureau "
         "(contrôles connus : {inspected:integer})."

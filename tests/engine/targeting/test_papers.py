@@ -74,3 +74,8 @@ def test_the_same_goods_between_the_same_parties_may_stand_on_two_bills(other, a
 
 def test_goods_without_mass_are_not_called_the_same():
     assert making.answer("targeting.goods_repeated", {"gross_kg": None}) is None
+
+
+@pytest.mark.parametrize(("count", "asks"), [(0, False), (1, True), (3, True), (None, None)])
+def test_a_question_left_unanswered_speaks_against_the_bill(count: int | None, asks: bool | None) -> None:
+    assert making.answer("targeting.referral_unanswered", {"unanswered": count}) is asks

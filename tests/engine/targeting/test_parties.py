@@ -84,3 +84,15 @@ def test_the_reason_of_a_resemblance_names_the_case_and_not_a_person():
     change = {"offender_match": "CASE 2025/118", "offender_match_certainty": 0.9}
 
     assert making.facts("targeting.offender_resembled", change) == {"case": "CASE 2025/118", "certainty": 0.9}
+
+
+@pytest.mark.parametrize(
+    ("counted", "differed", "asks"),
+    [(29, 29, None), (30, 5, False), (30, 6, True), (100, 20, True), (0, 0, None), (None, None, None)],
+)
+def test_an_agent_whose_bills_often_differ_at_take_over_speaks_against_them(
+    counted: int | None, differed: int | None, asks: bool | None
+) -> None:
+    change = {"agent_counted": counted, "agent_differed": differed}
+
+    assert making.answer("targeting.agent_differs", change) is asks
