@@ -42,6 +42,7 @@ from tests.screening.referring import asked
 pytestmark = pytest.mark.django_db
 MARK = "ZQX7"  # stands in everything that is the other's
 THEIRS = "THEIRS1"
+NAMED = {"reference": "OWN1", "name": "offices", "code": "40111000"}
 KEYS = ("message", "manifest", "bill", "referral", "order")
 CHECKS = [
     not_a_server_error,
@@ -131,9 +132,7 @@ def test_no_request_makes_the_api_fail_or_tell_what_is_anothers(
 @pytest.mark.parametrize("path", sorted(schema.raw_schema["paths"]))
 def test_no_operation_opens_without_a_key(path: str) -> None:
     for method, operation in schema[path].items():
-        case = operation.Case(
-            path_parameters={"reference": "OWN1", "name": "offices", **dict.fromkeys(KEYS, 1)}
-        )
+        case = operation.Case(path_parameters={**NAMED, **dict.fromkeys(KEYS, 1)})
 
         response = case.call(headers={"Authorization": "Bearer amont_0000000000_nothing"})
 
