@@ -12,7 +12,7 @@ Amont: records of every bill, with checks of syntax, counts, totals and check di
 finding. Times are of the processor, each in its turn, the best of all repeats; only ratios count. Goals: 30 x
 pydifact and 30 % of the limit; 70 % of iterparse with needed values; memory flat at ten times the bills, but
 for the numbers of bills and containers, which are kept to tell duplicates. Seen: the limit itself is 26 x
-pydifact 0.2.3, Amont 10 x and 0.40 of the limit; Awmds 0.49 of needed values.
+pydifact 0.2.3, Amont 10 x and 0.40 of the limit; Awmds 0.58 of needed values.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ class Known(Generic[Piece]):
         self._again: dict[str, Again[Piece]] = {}
         self._tags = 0
 
-    def read(self, segment: str, line: int) -> Sequence[Piece] | None:
+    def cut(self, segment: str, line: int) -> Sequence[Piece] | None:
         """What a segment gives; None for one that only a parser can read."""
         if "\r" in segment:
             segment = segment.replace("\r\n", "\n")

@@ -119,7 +119,7 @@ class SegmentReader(Generic[Piece]):
                 *starts, rest = text.split(closing)
                 for start in starts:
                     segment = start + closing
-                    given = known.read(segment, line) if is_between and is_clean else None
+                    given = known.cut(segment, line) if is_between and is_clean else None
                     lines = segment.count("\n")
                     line += lines
                     if given is not None:
