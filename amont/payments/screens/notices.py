@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from amont.declarations.permissions import GRANTS as DECLARATIONS
 from amont.edge.exports import CSV, export
 from amont.edge.lists import pager_of, query_with
 from amont.edge.paging import Order, counted, page_of
@@ -191,8 +192,9 @@ def _acts(request: Request, row: Notice) -> list[dict[str, Any]]:
         )
     if "withdraw" in able and may(GRANTS, request.agent, "withdraw", row):
         acts.append({"title": _("Retirer le bulletin"), "url": reverse("notice_withdraw", args=[row.pk])})
-    declaration = reverse("declaration", args=[row.declaration_id])
-    acts.append({"title": _("Voir la déclaration"), "url": declaration, "wide": True})
+    if may(DECLARATIONS, request.agent, "read", row.declaration):
+        declaration = reverse("declaration", args=[row.declaration_id])
+        acts.append({"title": _("Voir la déclaration"), "url": declaration, "wide": True})
     return [*acts, {"title": _("Imprimer"), "url": "#", "icon": "printer", "print": True, "wide": True}]
 
 
@@ -220,7 +222,7 @@ def notice_pay(request: Request, pk: int) -> HttpResponseBase:
     """A broker pays from the account of its operator, after it has seen what will be left."""
     row = notice_seen_by(request.agent, pk)
     require(GRANTS, request.agent, "pay_from_account", row)
-    form = forms.Form(request.POST or None)
+    form = forms.Form(request.POST if request.method == "POST" else None)
 
     def done() -> HttpResponseBase:
         payment = pay_from_account(pk, by=request.agent, now=request.now, today=request.today)
@@ -276,6 +278,7 @@ def unassessed_list(request: Request) -> HttpResponse:
     rows = unassessed(request.agent)
     shown = page_of(rows, (Order("since"), Order("pk")), after=request.GET.get("apres", ""))
     context = {
+        "may_open": may(DECLARATIONS, request.agent, "read"),
         "rows": [{"row": one, "why": request.words.sentence(one.code, one.facts)} for one in shown.rows],
         "pager": pager_of(shown, counted(rows), request),
         "crumbs": [{"title": _("Liquidations"), "url": reverse("notices")}],
