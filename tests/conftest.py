@@ -18,6 +18,7 @@ GUARDED = (
     "cargo_balance_entry", "cargo_takeover", "cargo_foundline", "cargo_weighing", "cargo_picture",
     "screening_referral_move", "screening_referral_file",
     "screening_bill_label", "screening_image_reading", "screening_bill_capacity",
+    "release_release", "release_exit", "release_exitnote", "release_gateanswer",
 )  # fmt: skip
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -18,6 +18,8 @@ from amont.journal.permissions import GRANTS as JOURNAL
 from amont.kernel.agents import Agent, Grants, Role, may
 from amont.parties.permissions import GRANTS as PARTIES
 from amont.reference.permissions import GRANTS as REFERENCE
+from amont.release.permissions import GRANTS as RELEASE
+from amont.release.queries.reconciling import bare_exits
 from amont.screening.models.referrals import READERS
 from amont.screening.permissions import GRANTS as SCREENING
 from amont.screening.queries.referrals import referrals_waiting
@@ -74,6 +76,9 @@ MENU: tuple[tuple[str, bool, tuple[Station, ...]], ...] = (
             ),
             Station(_("Ordres de la douane"), "orders", SCREENING, "read_orders"),
             Station(_("Contrôles"), "controls", CONTROLS, "read", count=waiting_for),
+            Station(_("Mainlevées"), "releases", RELEASE, "read"),
+            Station(_("Sortie"), "gate", RELEASE, "ask_gate"),
+            Station(_("Rapprochement"), "exits", RELEASE, "read_exits", count=bare_exits),
         ),
     ),
     (

@@ -37,6 +37,7 @@ ROOMS = [
     "amont.holds",
     "amont.screening",
     "amont.controls",
+    "amont.release",
     "amont.exchange",
     "amont.security",
     "amont.site",

@@ -34,6 +34,7 @@ from amont.journal.delivering import deliver
 from amont.journal.sequencing import sequence
 from amont.journey import ANSWERS
 from amont.kernel.agents import WORKER
+from amont.release.actions.releasing import release_waiting
 from amont.screening.actions.acknowledging import watch_orders
 from amont.screening.actions.again import decide_again
 from amont.screening.actions.deciding import Screener, screen_waiting
@@ -68,6 +69,7 @@ def run(stop: Event) -> None:
         "day": (_open_days, DAY_PAUSE),
         "watching": (_watch, MINUTE),
         "unanswered": (lambda: watch_orders(by=WORKER, now=_now()), MINUTE),
+        "releasing": (lambda: release_waiting(by=WORKER, now=_now(), today=localdate()), MINUTE),
         "sending": (lambda: send_waiting(by=WORKER, now=_now()), 1.0),
         "pulse": (_beat, 10.0),
     }
