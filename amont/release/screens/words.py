@@ -62,6 +62,6 @@ def drawing(token: str) -> SafeString:
     code.add_data(token)
     code.make_image(image_factory=SvgPathFillImage).save(out)
     svg = out.getvalue().decode().partition("?>")[2].strip()
-    said = escape(_("Code à lire à la sortie ; le numéro écrit à côté suffit aussi"))
+    said = escape(_("Code à lire à la sortie\u00a0; le numéro écrit à côté suffit aussi"))
     drawn = svg.replace("<svg ", f'<svg role="img" aria-label="{said}" ', 1)
     return mark_safe(drawn)  # noqa: S308  drawn here, of modules only
