@@ -61,7 +61,9 @@ class AskForm(forms.Form):
         self.fields["shown"] = forms.CharField(
             label=_("Numéro, code lu ou référence"),
             max_length=LONGEST + 100,
-            help_text=_("Le lecteur de codes remplit ce champ\u00a0; sinon tapez le numéro du bon à enlever."),
+            help_text=_(
+                "Le lecteur de codes remplit ce champ\u00a0; sinon tapez le numéro du bon à enlever."
+            ),
             error_messages={"required": _("Indiquez ce qui vous est présenté.")},
         )
 

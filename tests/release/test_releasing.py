@@ -1,6 +1,7 @@
 """Releases are computed from facts, signed, and end once."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -14,6 +15,7 @@ from amont.holds.models import HoldRow
 from amont.journal.models import Entry
 from amont.kernel.agents import WORKER, Forbidden, Role
 from amont.kernel.lanes import Lane
+from amont.reference.models import TimeLimit
 from amont.release.actions.leaving import (
     BoxNotReleased,
     ExitKeyUsed,
@@ -26,7 +28,7 @@ from amont.release.actions.leaving import (
     explain_exit,
     note_exit,
 )
-from amont.release.actions.releasing import release_waiting
+from amont.release.actions.releasing import EXIT, release_waiting
 from amont.release.actions.withdrawing import (
     AlreadyWithdrawn,
     GoneAlready,
@@ -34,10 +36,11 @@ from amont.release.actions.withdrawing import (
     withdraw,
 )
 from amont.release.missing import Standing, missing
-from amont.release.models import Exit, GateAnswer, Release
+from amont.release.models import Exit, GateAnswer
 from amont.release.queries.gate import public_key
 from amont.release.queries.reconciling import overdue, uncovered
 from amont.release.token import TokenForged, TokenUnreadable, read_token, written
+from tests.cargo.cases import a_bill, arrived
 from tests.making import NOW, OTHER_OFFICE, TODAY, an_agent
 from tests.release.paying import a_paid_one, a_release, leaving, released
 
@@ -228,12 +231,10 @@ def test_packages_leave_in_parts_and_never_more_than_released() -> None:
 
 
 def test_a_container_that_is_not_released_does_not_leave() -> None:
-    row = a_release()
-    Release.objects.none()
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE release_release DISABLE TRIGGER only_ends")
-        cursor.execute("UPDATE release_release SET boxes = '{MSKU1234565,MSKU7654320}'")
-        cursor.execute("ALTER TABLE release_release ENABLE TRIGGER only_ends")
+    boxes = [{"number": "MSKU1234565"}, {"number": "MSKU7654320"}]
+    arrived(a_bill(containers=boxes))
+    row = a_release(transport_document="BL1", packages=500.0, gross_kg=5_000.0)
+    assert sorted(row.boxes) == ["MSKU1234565", "MSKU7654320"]
 
     with pytest.raises(BoxNotReleased):
         note_exit(leaving(row.number, boxes=("TCLU1111119",)), by=GATE, now=NOW, today=TODAY)
@@ -269,10 +270,13 @@ def test_who_noted_an_exit_does_not_explain_it() -> None:
 
 
 def test_a_release_without_exit_is_late_after_its_limit() -> None:
-    from_limit = a_release()
-    assert from_limit.exit_due_at is None
+    facts = {"unit": "days", "starts": "release", "source": "Décret", "evidence": "D"}
+    TimeLimit.objects.create(code=EXIT, number=15, from_on=date(2020, 1, 1), **facts)
+    row = a_release()
 
-    assert overdue(CHIEF, now=NOW).count() == 0
+    assert row.exit_due_at == NOW + timedelta(days=15)
+    assert overdue(CHIEF, now=NOW + timedelta(days=15)).count() == 0
+    assert overdue(CHIEF, now=NOW + timedelta(days=16)).get() == row
 
 
 def test_a_withdrawn_release_is_held_and_another_number_follows() -> None:
