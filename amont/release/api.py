@@ -34,13 +34,13 @@ Shown = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST + 100,
 Box = Annotated[str, StringConstraints(min_length=1, max_length=17, pattern=NO_CONTROL_SIGNS)]
 
 
-class QuestionTold(Told):
+class GateQuestionTold(Told):
     """What is shown at the gate: a number, the text of a QR code, or the reference of a declaration."""
 
     shown: Shown
 
 
-class AnswerShown(BaseModel):
+class GateAnswerShown(BaseModel):
     """word: may_leave, unknown (or forged), left, stopped. why: forged, withdrawn, held, other_office.
 
     boxes, packages: those still there; none of either where all there is may leave.
@@ -56,7 +56,7 @@ class AnswerShown(BaseModel):
     packages: float | None
 
 
-class ExitTold(Told):
+class GateExitTold(Told):
     """What went out. boxes, packages: left out for all that is still there.
 
     already_out: it is out whatever is known: kept though no release covers it, and told to customs at once.
@@ -71,7 +71,7 @@ class ExitTold(Told):
     already_out: bool = False
 
 
-class ExitShown(BaseModel):
+class GateExitShown(BaseModel):
     """covered: a release covers it. last: all that was released is out."""
 
     id: int
@@ -79,7 +79,7 @@ class ExitShown(BaseModel):
     last: bool
 
 
-class KeyShown(BaseModel):
+class GateKeyShown(BaseModel):
     """The key that checks signed releases without network: Ed25519, in hexadecimal."""
 
     algorithm: str
@@ -105,20 +105,20 @@ EXIT = {"key": "gate-0001", "shown": "M-2026-0000001", "boxes": ["MSKU1234565"],
     **operation(
         GRANTS,
         "ask_gate",
-        gives={OK: AnswerShown},
+        gives={OK: GateAnswerShown},
         example=ANSWER,
-        takes=taken(QuestionTold, example={"shown": "M-2026-0000001"}),
+        takes=taken(GateQuestionTold, example={"shown": "M-2026-0000001"}),
         refuses=WRITING,
     ),
 )
 def question(request: HttpRequest) -> HttpResponse:
     """One of four words. Each question is kept with its answer."""
     asked = cast(Request, request)
-    body = body_of(asked, QuestionTold)
+    body = body_of(asked, GateQuestionTold)
     found = ask_gate(body.shown, by=asked.agent, now=asked.now, today=asked.today)
     row = found.release if found.word is not GateWord.UNKNOWN else None
     return given(
-        AnswerShown(
+        GateAnswerShown(
             word=found.word.value,
             why=found.why,
             sentence=why_of(found),
@@ -137,16 +137,16 @@ def question(request: HttpRequest) -> HttpResponse:
     **operation(
         GRANTS,
         "note_exit",
-        gives={CREATED: ExitShown, OK: ExitShown},
+        gives={CREATED: GateExitShown, OK: GateExitShown},
         example={"id": 12, "covered": True, "last": True},
-        takes=taken(ExitTold, example=EXIT),
+        takes=taken(GateExitTold, example=EXIT),
         refuses=WRITING,
     ),
 )
 def exits(request: HttpRequest) -> HttpResponse:
     """201: kept. 200: this key brought the same before; 409: it brought another, or nothing may leave."""
     asked = cast(Request, request)
-    body = body_of(asked, ExitTold)
+    body = body_of(asked, GateExitTold)
     leaving = Leaving(
         shown=body.shown,
         key=body.key,
@@ -157,7 +157,7 @@ def exits(request: HttpRequest) -> HttpResponse:
         is_out=body.already_out,
     )
     row, is_new = note_exit(leaving, by=asked.agent, now=asked.now, today=asked.today)
-    answer = ExitShown(id=row.pk, covered=row.release_id is not None, last=row.is_last)
+    answer = GateExitShown(id=row.pk, covered=row.release_id is not None, last=row.is_last)
     return given(answer, status=CREATED if is_new else OK)
 
 
@@ -167,11 +167,11 @@ def exits(request: HttpRequest) -> HttpResponse:
     **operation(
         GRANTS,
         "ask_gate",
-        gives={OK: KeyShown},
+        gives={OK: GateKeyShown},
         example={"algorithm": "Ed25519", "public_key": "d75a980182b10ab7"},
         refuses=READING,
     ),
 )
 def key(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """To be kept at the gate: with it a QR code is checked when the network is down."""
-    return given(KeyShown(algorithm="Ed25519", public_key=gate.public_key().hex()))
+    return given(GateKeyShown(algorithm="Ed25519", public_key=gate.public_key().hex()))

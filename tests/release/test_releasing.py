@@ -314,8 +314,8 @@ def test_a_withdrawal_says_why_and_comes_before_the_exit() -> None:
         "UPDATE release_release SET number = 'M-2026-0000099'",
         "UPDATE release_release SET state = 'left', ended_at = now(), ended_by = 'x'",
         "DELETE FROM release_release",
-        "INSERT INTO release_exit (release_id, is_last, shown, word, boxes, vehicle, office, at, noted_at, by,"
-        " key, digest) SELECT id, true, 'x', 'stopped', '{}', '', 'DM01', now(), now(), 'x', 'x', 'x'"
+        "INSERT INTO release_exit (release_id, is_last, shown, word, boxes, vehicle, office, at, noted_at,"
+        " by, key, digest) SELECT id, true, 'x', 'stopped', '{}', '', 'DM01', now(), now(), 'x', 'x', 'x'"
         " FROM release_release",
         "INSERT INTO release_release (declaration_id, version, number, office, broker, facts, boxes, token,"
         " issued_at, issued_by, valid_until, state, ended_by, withdrawn_why)"
