@@ -15,6 +15,7 @@ from amont.declarations.actions.registering import register_arrived
 from amont.journal.models import Entry
 from amont.kernel.agents import Agent
 from amont.payments.actions.assessing import assess
+from amont.release.actions.releasing import release_ready, release_waiting
 from amont.screening.actions.again import note_given_back, note_holds
 from amont.screening.actions.finding import close_scans
 from amont.screening.actions.labelling_bills import label_differences
@@ -75,6 +76,16 @@ def _label_differences(events: Sequence[Entry], by: Agent, now: datetime, today:
     label_differences([int(event.facts["difference"]) for event in events], by=by, now=now)
 
 
+def _release(events: Sequence[Entry], by: Agent, now: datetime, today: date) -> None:
+    """What is owed is paid: the goods are released, if nothing else is missing."""
+    release_ready([int(event.facts["declaration"]) for event in events], by=by, now=now, today=today)
+
+
+def _release_held(events: Sequence[Entry], by: Agent, now: datetime, today: date) -> None:  # noqa: ARG001
+    """A hold stops nothing any more: what is paid and waited for it is released."""
+    release_waiting(by=by, now=now, today=today)
+
+
 ANSWERS: Mapping[str, tuple[Answer, ...]] = {
     "LaneNoted": (_assign, _assess),
     "DeclarationRegistered": (_assess,),
@@ -83,6 +94,8 @@ ANSWERS: Mapping[str, tuple[Answer, ...]] = {
     "DeclarationCancelled": (_withdraw,),
     "PostingApproved": (_assign_left,),
     "HoldPlaced": (_decide_again,),
+    "HoldLifted": (_release_held,),
+    "NoticePaid": (_release,),
     "ControlAssigned": (_look_again,),
     "ManifestArrived": (_register,),
     "BillDrawn": (_settle,),

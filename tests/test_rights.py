@@ -24,7 +24,7 @@ from tools import permissions
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = {grants.room: grants for grants in permissions.rooms(ROOT)}
-JOURNEY = ("declarations", "holds", "screening", "controls")
+JOURNEY = ("declarations", "holds", "screening", "controls", "release")
 CASES = [(room, act, role) for room, grants in ROOMS.items() for act in grants.acts for role in Role]
 IDS = [f"{room}.{act}-{role.value}" for room, act, role in CASES]
 HERE = Where(office="DM01", operator="BR001", officer="person:1")

@@ -73,6 +73,8 @@ KEY_ACTS: Mapping[Role, tuple[str, ...]] = {
         "screening.read_orders",
         "screening.acknowledge_order",
         "screening.move_order",
+        "release.ask_gate",
+        "release.note_exit",
         "reference.read",
     ),
     Role.CHIEF: (

@@ -39,6 +39,7 @@ from amont.kernel.agents import NOBODY, Agent, NotFound, SignInFirst
 from amont.kernel.errors import AmontError
 from amont.parties.queries import key_of
 from amont.reference.api import router as reference
+from amont.release.api import router as release
 from amont.screening.api import router as screening
 from amont.site.accounts import key_refused
 
@@ -94,7 +95,7 @@ api = Api(
     auth=_closed,
     openapi_extra={"webhooks": webhooks()},
 )
-for room in (cargo, declarations, screening, controls, reference):
+for room in (cargo, declarations, screening, controls, release, reference):
     api.add_router("", room)
 
 

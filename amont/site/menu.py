@@ -19,6 +19,8 @@ from amont.kernel.agents import Agent, Grants, Role, may
 from amont.parties.permissions import GRANTS as PARTIES
 from amont.payments.permissions import GRANTS as PAYMENTS
 from amont.reference.permissions import GRANTS as REFERENCE
+from amont.release.permissions import GRANTS as RELEASE
+from amont.release.queries.reconciling import bare_exits
 from amont.screening.models.referrals import READERS
 from amont.screening.permissions import GRANTS as SCREENING
 from amont.screening.queries.referrals import referrals_waiting
@@ -78,6 +80,9 @@ MENU: tuple[tuple[str, bool, tuple[Station, ...]], ...] = (
             Station(_("Liquidations"), "notices", PAYMENTS, "read"),
             Station(_("Caisse"), "desk", PAYMENTS, "read_days"),
             Station(_("Comptes des opérateurs"), "accounts", PAYMENTS, "read_accounts"),
+            Station(_("Mainlevées"), "releases", RELEASE, "read"),
+            Station(_("Sortie"), "gate", RELEASE, "ask_gate"),
+            Station(_("Rapprochement"), "exits", RELEASE, "read_exits", count=bare_exits),
         ),
     ),
     (

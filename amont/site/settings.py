@@ -38,6 +38,7 @@ ROOMS = [
     "amont.screening",
     "amont.controls",
     "amont.payments",
+    "amont.release",
     "amont.exchange",
     "amont.security",
     "amont.site",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("amont.screening.urls")),
     path("", include("amont.controls.urls")),
     path("", include("amont.payments.urls")),
+    path("", include("amont.release.urls")),
     path("", include("amont.exchange.urls")),
     path("", include("amont.parties.urls")),
     path("", include("amont.reference.urls")),

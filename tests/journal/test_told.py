@@ -11,7 +11,7 @@ from amont.journal.screens import HUMP
 from amont.site.sentences import SENTENCES
 
 AMONT = Path(__file__).resolve().parents[2] / "amont"
-ROOMS = "journal|reference|parties|cargo|declarations|holds|screening|controls|exchange|security"
+ROOMS = "journal|reference|parties|cargo|declarations|holds|screening|controls|release|exchange|security"
 CALLED = re.compile(rf'\b(?:_?record|note_read)\(\s*"((?:{ROOMS})\.[a-z_]+)"')
 NAMED = re.compile(
     rf'^(?:EXPORT, )?(?:NAME|ACT|READ[A-Z_]*) = (?:"[a-z_.]+", )?"((?:{ROOMS})\.[a-z_]+)"', re.MULTILINE

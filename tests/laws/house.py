@@ -11,6 +11,7 @@ EMPTY_ROOMS = (
     "cargo",
     "cli",
     "controls",
+    "release",
     "declarations",
     "edge",
     "exchange",

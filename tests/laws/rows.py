@@ -7,7 +7,7 @@ from tools.tree import modules
 
 ROOMS = (
     "journal", "reference", "parties", "cargo", "declarations", "holds",
-    "screening", "controls", "exchange", "security",
+    "screening", "controls", "release", "exchange", "security",
 )  # fmt: skip
 ON_SETS = {"update", "delete", "create", "get_or_create", "update_or_create", "bulk_create", "bulk_update"}
 WRITERS = ("actions.py", "/actions/", "delivering.py", "sequencing.py", "protection.py")

@@ -35,6 +35,7 @@ from amont.journal.sequencing import sequence
 from amont.journey import ANSWERS
 from amont.kernel.agents import WORKER
 from amont.payments.actions.assessing import assess_left
+from amont.release.actions.releasing import release_waiting
 from amont.screening.actions.acknowledging import watch_orders
 from amont.screening.actions.again import decide_again
 from amont.screening.actions.deciding import Screener, screen_waiting
@@ -70,6 +71,7 @@ def run(stop: Event) -> None:
         "watching": (_watch, MINUTE),
         "unanswered": (lambda: watch_orders(by=WORKER, now=_now()), MINUTE),
         "assessing": (lambda: assess_left(by=WORKER, now=_now(), today=localdate()), MINUTE),
+        "releasing": (lambda: release_waiting(by=WORKER, now=_now(), today=localdate()), MINUTE),
         "sending": (lambda: send_waiting(by=WORKER, now=_now()), 1.0),
         "pulse": (_beat, 10.0),
     }

@@ -15,12 +15,23 @@ LIMITS = (
     "difference.explain",
     "bill.declare",
     "declaration.lapse",
+    "release.exit",
     "referral.information",
     "referral.screening",
     "referral.do_not_load",
     "order.acknowledge",
 )
-STARTS = ("loading", "arrival", "unloading", "take_over", "difference", "referral", "order", "lodging")
+STARTS = (
+    "loading",
+    "arrival",
+    "unloading",
+    "take_over",
+    "difference",
+    "referral",
+    "order",
+    "lodging",
+    "release",
+)
 MODES = ("", "1", "2", "3", "4", "5", "7", "8", "9")  # UN/CEFACT Recommendation 19; "" for all of them
 BY_THE_CLOCK = ("manifest.", "referral.")  # hours or days, never months
 MOST = 10_000

@@ -47,6 +47,7 @@ LIMITS = {
     "difference.explain": _("Explication d’une différence"),
     "bill.declare": _("Déclaration des marchandises d’un titre"),
     "declaration.lapse": _("Arrivée des marchandises déclarées d’avance"),
+    "release.exit": _("Sortie des marchandises après mainlevée"),
     "referral.information": _("Réponse à une demande d’information"),
     "referral.screening": _("Réponse à une demande de contrôle avant chargement"),
     "referral.do_not_load": _("Réponse à un ordre de ne pas charger"),
@@ -61,6 +62,7 @@ STARTS = {
     "referral": _("la demande"),
     "order": _("l’ordre donné"),
     "lodging": _("le dépôt de la déclaration"),
+    "release": _("la mainlevée"),
 }
 LISTS = {MODES: _("Modes de transport")}
 

@@ -16,14 +16,23 @@ from amont.holds.permissions import GRANTS as HOLDS
 from amont.kernel.agents import may
 from amont.kernel.lanes import Lane
 from amont.kernel.states import acts_from
+from amont.release.permissions import GRANTS as RELEASE
+from amont.release.queries.lists import release_of
 from amont.site.pages.sheet.reading import Sheet, same_page
 
+CLEARED = (State.PAID, State.RELEASED, State.LEFT)
 LIVE = (ControlState.ASSIGNED, ControlState.STARTED)
 
 
 def acts(sheet: Sheet) -> list[dict[str, Any]]:
     """Buttons, the main one first."""
-    found: list[dict[str, Any]] = [*_control(sheet), *_amend(sheet), *_cancel(sheet), *_hold(sheet)]
+    found: list[dict[str, Any]] = [
+        *_control(sheet),
+        *_release(sheet),
+        *_amend(sheet),
+        *_cancel(sheet),
+        *_hold(sheet),
+    ]
     found.append(
         {
             "title": _("Imprimer"),
@@ -44,6 +53,16 @@ def _control(sheet: Sheet) -> list[dict[str, Any]]:
     visit = _("Ouvrir la visite") if control.lane == Lane.RED else _("Ouvrir le contrôle")
     title = visit if is_mine else _("Voir le contrôle")
     return [{"title": title, "url": reverse("control", args=[control.pk]), "primary": is_mine}]
+
+
+def _release(sheet: Sheet) -> list[dict[str, Any]]:
+    """No query where none can be."""
+    if sheet.row.state not in CLEARED or not may(RELEASE, sheet.agent, "read"):
+        return []
+    row = release_of(sheet.row, agent=sheet.agent)
+    if row is None:
+        return []
+    return [{"title": _("Voir la mainlevée"), "url": reverse("release", args=[row.pk]), "primary": True}]
 
 
 def _applies(sheet: Sheet, act: str) -> bool:

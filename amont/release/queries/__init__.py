@@ -1,0 +1,1 @@
+"""Questions on releases: lists and sheets, the gate, what left against what was released."""

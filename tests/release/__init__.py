@@ -1,0 +1,1 @@
+"""Tests of releases, of the gate and of what left."""
