@@ -106,7 +106,8 @@ def test_a_count_refused_for_its_rights_keeps_none_of_the_others_back(phone: Pag
 
 def test_a_clock_set_right_by_years_erases_no_count(phone: Page) -> None:
     says(phone, "BL1", lambda route: route.abort())
-    signed(phone, "BL1")
+    with phone.context.expect_event("requestfailed", lambda request: "/comptes" in request.url):
+        signed(phone, "BL1")
     expect(phone.locator("#quai-envois [data-attend]")).to_have_count(1)
 
     phone.context.add_init_script(f"const now = Date.now; Date.now = () => now() + 4 * {DAYS}")
