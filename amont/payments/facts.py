@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
+from django.db.models import Q
+
+from amont.controls.models import ItemResult, Outcome
 from amont.declarations.models import Item, Version
 from amont.engine.duties import item as engine
-from amont.formats.tariff.records import Line
+from amont.formats.tariff.records import HIGHEST, LOWEST, SUM, Line
 from amont.kernel.charges import MODES, PREFERENCES, Join, Rate, RateOf
 from amont.kernel.errors import AmontError
 
 PROCEDURE = re.compile(r"[1-9][0-9]{3}")
 MODEL = re.compile(r"[A-Z]{2}([1-9])")
-JOINS = {"": Join.SUM, "sum": Join.SUM, "higher": Join.HIGHER, "lower": Join.LOWER}
+FOUND = ("found_hs_code", "found_origin", "found_packages", "found_net_kg", "found_value")
 HUNDRED = Decimal(100)
+JOINS = {"": Join.SUM, SUM: Join.SUM, HIGHEST: Join.HIGHER, LOWEST: Join.LOWER}
 
 
 class ItemValueMissing(AmontError):
@@ -28,6 +32,12 @@ class TariffUnknown(AmontError):
     """The tariff of the day does not know a code, or gives it no duty. Facts: item, hs_code, on."""
 
     code = "notice.tariff_unknown"
+
+
+class DifferenceFound(AmontError):
+    """The control found something else than declared: charges follow what was found. Facts: items."""
+
+    code = "notice.difference_found"
 
 
 class CurrencyForeign(AmontError):
@@ -87,3 +97,15 @@ def _procedure(declared: str, usual: str) -> str:
     """The four digits of box 37, or those of the model of the declaration."""
     digits = "".join(declared.split())[:4]
     return digits if PROCEDURE.fullmatch(digits) else usual
+
+
+def differing(versions: Collection[Version]) -> dict[int, list[int]]:
+    """Items whose control found an offence, or other goods, values or quantities, by version. One query."""
+    other = Q(outcome=Outcome.OFFENCE)
+    for name in FOUND:
+        other |= Q(**{f"{name}__isnull": False}) if name in FOUND[2:] else ~Q(**{name: ""})
+    rows = ItemResult.objects.filter(other, item__version__in=versions).order_by("item")
+    found: dict[int, list[int]] = {}
+    for version, number in rows.values_list("item__version", "item__item"):
+        found.setdefault(version, []).append(number or 0)
+    return found

@@ -16,8 +16,9 @@ from amont.kernel.states import NotNow
 from amont.payments.actions.assessing import GroundMissing, assess, assess_left, withdraw
 from amont.payments.models import Notice, Unassessed
 from amont.reference.models import TariffLine
+from tests.controls.cases import an_inspector, closed
 from tests.making import BROKER, NOW, OTHER_OFFICE, TODAY, an_agent
-from tests.payments.cases import CASHIER, CHIEF, TOTAL, a_node, assessed, balances, paid, routed
+from tests.payments.cases import CASHIER, CHIEF, TOTAL, VALUE, a_node, assessed, balances, paid, routed
 
 pytestmark = pytest.mark.django_db
 
@@ -195,3 +196,39 @@ def test_nobody_posted_says_how_much_is_owed(role: Role) -> None:
         assess([1], by=an_agent(role), now=NOW, today=TODAY)
     with pytest.raises(Forbidden):
         assess_left(by=an_agent(role), now=NOW, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("combine", "owed"), [("sum", 2_933_734), ("highest", 2_833_734), ("lowest", 100_000)]
+)
+def test_a_duty_by_value_and_by_weight_is_joined_as_the_tariff_says(combine: str, owed: int) -> None:
+    a_node()
+    TariffLine.objects.update(amount=100, currency="XOF", per_unit="KGM", combine=combine)
+
+    assert assessed(net_kg=1_000.0).lines.get(code="DD").amount == owed
+
+
+def test_what_a_control_found_otherwise_is_not_assessed_as_declared() -> None:
+    a_node()
+    inspector = an_inspector()
+    closed(
+        inspector,
+        {"customs_value": float(VALUE), "transport_mode": "1"},
+        outcome="offence",
+        offence_kind="value",
+        found_value=Decimal(20_000_000),
+    )
+    row = Declaration.objects.get()
+
+    assert again(row) == 0
+
+    assert Unassessed.objects.get().code == "notice.difference_found"
+    assert state(row) == "controlled"
+
+
+def test_what_a_control_found_as_declared_is_assessed() -> None:
+    a_node()
+    closed(an_inspector(), {"customs_value": float(VALUE), "transport_mode": "1"})
+
+    assert again(Declaration.objects.get()) == 1
+    assert Notice.objects.get().total == TOTAL

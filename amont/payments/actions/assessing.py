@@ -28,7 +28,14 @@ from amont.kernel.lanes import Lane
 from amont.kernel.states import step
 from amont.payments.actions.ledger import Move, Of, Writer, numbers, post
 from amont.payments.events import NoticeIssued, NoticePaid, NoticeWithdrawn
-from amont.payments.facts import CurrencyForeign, ItemValueMissing, TariffUnknown, items_of
+from amont.payments.facts import (
+    CurrencyForeign,
+    DifferenceFound,
+    ItemValueMissing,
+    TariffUnknown,
+    differing,
+    items_of,
+)
 from amont.payments.models import AccountKind, MovementKind, Notice, NoticeLine, Unassessed
 from amont.payments.permissions import GRANTS
 from amont.payments.states import TRANSITIONS, NoticeState
@@ -36,6 +43,7 @@ from amont.reference.queries import administration, tariff_lines
 from amont.reference.queries.law import InUse, law_in_use
 
 SLICE = 500
+NOT_COMPUTED = (DutiesRefused, ItemValueMissing, TariffUnknown, CurrencyForeign, DifferenceFound)
 PAYABLE_WITHIN = timedelta(days=15)  # evidence D: ours, until a pack says it
 LONGEST = 300
 
@@ -96,7 +104,7 @@ def assess_left(*, by: Agent, now: datetime, today: date) -> int:
 
 
 def _charged(rows: Sequence[Declaration], use: InUse, *, now: datetime) -> list[Charged]:
-    """What each owes; those that cannot be computed are noted. Two queries, and one for each day of rates."""
+    """What each owes; those that cannot be computed are noted. Three queries, one more for each day."""
     current = Version.objects.filter(declaration__in=rows, number=F("declaration__version"))
     versions = {one.declaration_id: one for one in current.select_related("declaration")}
     items: dict[int, list[Item]] = {}
@@ -115,15 +123,18 @@ def _charged(rows: Sequence[Declaration], use: InUse, *, now: datetime) -> list[
         for day in {row.registered_on for row in rows}
         if day is not None
     }
+    found = differing(list(versions.values()))
     done, faults = [], []
     for row in rows:
         version, day = versions[row.pk], row.registered_on
         if day is None:
             continue
         try:
+            if version.pk in found:
+                raise DifferenceFound(items=", ".join(map(str, found[version.pk])))
             asked = items_of(version, items.get(version.pk, ()), tariff[day], currency=use.law.currency)
             done.append(Charged(row, version, day, assess_declaration(asked, use.law, on=day)))
-        except (DutiesRefused, ItemValueMissing, TariffUnknown, CurrencyForeign) as fault:
+        except NOT_COMPUTED as fault:
             said = {name: str(value) for name, value in fault.facts.items()}
             faults.append(Unassessed(declaration=row, code=fault.code, facts=said, since=now))
     _note(faults)
