@@ -34,10 +34,3 @@ class LeftUnreleased:
     """Goods are out that no release covers."""
 
     exit: int
-
-
-@dataclass(frozen=True, slots=True)
-class OutageDeclared:
-    """The gate of an office works on paper for a while."""
-
-    outage: int

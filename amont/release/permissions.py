@@ -20,9 +20,5 @@ GRANTS = Grants(
         "note_exit": AT_THE_GATE,
         "read_exits": WATCHERS,
         "explain_exit": CHIEF,
-        "read_outages": (Grant(Role.GATE, Scope.OFFICE), *WATCHERS),
-        "give_forms": CHIEF,
-        "declare_outage": CHIEF,
-        "void_form": CHIEF,
     },
 )

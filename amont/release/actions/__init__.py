@@ -1,1 +1,1 @@
-"""The verbs of release: releasing, withdrawing, asking and leaving at the gate, outages."""
+"""The verbs of release: releasing, withdrawing, asking and leaving at the gate."""

@@ -16,7 +16,7 @@ from amont.kernel.agents import WORKER, Agent, Role, require
 from amont.kernel.errors import AmontError
 from amont.kernel.states import step
 from amont.release.events import GoodsLeft, LeftUnreleased
-from amont.release.models import Exit, ExitNote, GateAnswer, PaperForm, Release
+from amont.release.models import Exit, ExitNote, GateAnswer, Release
 from amont.release.models.gate import LONGEST_SHOWN
 from amont.release.permissions import GRANTS
 from amont.release.queries.gate import Told, told
@@ -164,7 +164,7 @@ def note_exit(asked: Leaving, *, by: Agent, now: datetime, today: date) -> tuple
     before = known(asked, by=by)
     if before is not None:
         return before, False
-    return note_one(asked, None, by=by, now=now, today=today), True
+    return _noted(asked, by=by, now=now, today=today), True
 
 
 def known(asked: Leaving, *, by: Agent) -> Exit | None:
@@ -179,7 +179,7 @@ def known(asked: Leaving, *, by: Agent) -> Exit | None:
     return before
 
 
-def note_one(asked: Leaving, form: PaperForm | None, *, by: Agent, now: datetime, today: date) -> Exit:
+def _noted(asked: Leaving, *, by: Agent, now: datetime, today: date) -> Exit:
     """Write an exit that was not noted before, under the locks of its declaration and release."""
     found = _locked_answer(asked, by=by, today=today)
     is_covered = found.word is GateWord.MAY_LEAVE
@@ -187,7 +187,6 @@ def note_one(asked: Leaving, form: PaperForm | None, *, by: Agent, now: datetime
         raise _refusal(found, asked)
     release = found.release if is_covered else None
     is_last = release is not None and _is_last(asked, found)
-    office = form.office if form else (release.office if release else office_of(by))
     row = Exit.objects.create(
         release=release,
         is_last=is_last,
@@ -196,13 +195,12 @@ def note_one(asked: Leaving, form: PaperForm | None, *, by: Agent, now: datetime
         boxes=list(asked.numbers or (found.boxes_left if is_last else ()))[:MOST_BOXES],
         vehicle=" ".join(asked.vehicle.split())[:LONGEST_VEHICLE].upper(),
         packages=asked.packages,
-        office=office,
+        office=release.office if release else office_of(by),
         at=min(asked.at, now),
         noted_at=now,
         by=by.name,
         key=asked.key,
         digest=asked.digest,
-        form=form,
     )
     if release is None:
         announce(LeftUnreleased(row.pk), by=by.name, subject=row.subject, office=row.office)

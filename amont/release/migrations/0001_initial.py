@@ -34,64 +34,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Outage",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("office", models.CharField(max_length=17)),
-                ("from_at", models.DateTimeField()),
-                ("until_at", models.DateTimeField()),
-                ("ground", models.CharField(max_length=300)),
-                ("declared_by", models.CharField(max_length=80)),
-                ("declared_at", models.DateTimeField()),
-            ],
-            options={
-                "indexes": [models.Index(fields=["office", "-from_at"], name="outage_office")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("until_at__gt", models.F("from_at"))), name="outage_has_a_length"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("ground", ""), _negated=True), models.Q(("office", ""), _negated=True)
-                        ),
-                        name="outage_has_a_ground",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PaperForm",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.CharField(max_length=40, unique=True)),
-                ("office", models.CharField(max_length=17)),
-                ("given_at", models.DateTimeField()),
-                ("given_by", models.CharField(max_length=80)),
-                ("voided_at", models.DateTimeField(null=True)),
-                ("voided_by", models.CharField(blank=True, max_length=80)),
-                ("voided_why", models.CharField(blank=True, max_length=300)),
-                (
-                    "outage",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="forms",
-                        to="release.outage",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="Release",
             fields=[
                 (
@@ -187,15 +129,6 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=64)),
                 ("digest", models.CharField(max_length=64)),
                 (
-                    "form",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="exit",
-                        to="release.paperform",
-                    ),
-                ),
-                (
                     "release",
                     models.ForeignKey(
                         null=True,
@@ -230,25 +163,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="paperform",
-            index=models.Index(fields=["office", "number"], name="form_office"),
-        ),
-        migrations.AddConstraint(
-            model_name="paperform",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("voided_by", ""), ("voided_why", "")),
-                    models.Q(
-                        ("voided_at__isnull", False),
-                        models.Q(("voided_by", ""), _negated=True),
-                        models.Q(("voided_why", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="form_voided_with_a_ground",
-            ),
         ),
         migrations.AddIndex(
             model_name="release",

@@ -1,7 +1,6 @@
-"""Rows of releases: what was released, what left, what the gate was asked, and its work on paper."""
+"""Rows of releases: what was released, what left, and what the gate was asked."""
 
 from amont.release.models.gate import Exit, ExitNote, GateAnswer
 from amont.release.models.issued import Release, Series
-from amont.release.models.outages import Outage, PaperForm
 
-__all__ = ["Exit", "ExitNote", "GateAnswer", "Outage", "PaperForm", "Release", "Series"]
+__all__ = ["Exit", "ExitNote", "GateAnswer", "Release", "Series"]

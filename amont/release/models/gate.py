@@ -9,7 +9,6 @@ from django.db.models import Q
 from amont.edge.columns import Figure
 from amont.kernel.agents import Agent, Role, Where
 from amont.release.models.issued import Release
-from amont.release.models.outages import PaperForm
 from amont.release.states import GateWord
 
 LONGEST_SHOWN = 120
@@ -31,7 +30,7 @@ class Exit(models.Model):
 
     shown: what was shown, cut. boxes: none for all that is released, or for goods without container.
     is_last: with it, all that was released is out. key: of the sender, so that sending twice is one.
-    form: on which it was noted during an outage. word: what the gate was answered that moment.
+    word: what the gate was answered that moment.
     """
 
     release = models.ForeignKey(Release, models.PROTECT, null=True, related_name="exits")
@@ -47,7 +46,6 @@ class Exit(models.Model):
     by = models.CharField(max_length=80)
     key = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
-    form = models.OneToOneField(PaperForm, models.PROTECT, null=True, related_name="exit")
 
     objects = GateQuerySet.as_manager()
 

@@ -15,7 +15,7 @@ READERS = (Role.GATE, Role.INSPECTOR, Role.ANALYST, Role.CHIEF, Role.DIRECTOR)
 
 
 class Series(models.Model):
-    """How far a series of numbers has come: releases of a year, forms of an office."""
+    """How far a series of numbers has come: releases of a year."""
 
     name = models.CharField(max_length=40, unique=True)
     last = models.PositiveIntegerField(default=0)

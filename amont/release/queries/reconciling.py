@@ -1,4 +1,4 @@
-"""What left against what was released, both ways, and the forms of an outage that nobody entered."""
+"""What left against what was released, both ways."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from amont.edge.paging import counted
 from amont.kernel.agents import Agent, NotFound, may
-from amont.release.models import Exit, PaperForm, Release
+from amont.release.models import Exit, Release
 from amont.release.permissions import GRANTS
 from amont.release.states import ReleaseState
 
@@ -16,19 +16,13 @@ from amont.release.states import ReleaseState
 def uncovered(agent: Agent, *, is_explained: bool = False) -> QuerySet[Exit]:
     """Exits that no release covers, and of which nobody said what came, or somebody did."""
     rows = Exit.objects.all().visible_to(agent).filter(release__isnull=True)
-    return rows.filter(note__isnull=not is_explained).select_related("note", "form")
+    return rows.filter(note__isnull=not is_explained).select_related("note")
 
 
 def overdue(agent: Agent, *, now: datetime) -> QuerySet[Release]:
     """Releases whose goods should have left."""
     rows = Release.objects.all().visible_to(agent).select_related("declaration")
     return rows.filter(state=ReleaseState.IN_FORCE, exit_due_at__lt=now)
-
-
-def missing_forms(agent: Agent, *, now: datetime) -> QuerySet[PaperForm]:
-    """Forms of an outage that is over, neither entered nor voided."""
-    rows: QuerySet[PaperForm] = PaperForm.objects.all().visible_to(agent).select_related("outage")
-    return rows.filter(outage__until_at__lt=now, exit__isnull=True, voided_at__isnull=True)
 
 
 def bare_exits(agent: Agent) -> int | None:
@@ -38,7 +32,7 @@ def bare_exits(agent: Agent) -> int | None:
 
 def exit_seen_by(agent: Agent, key: int) -> Exit:
     """One exit. NotFound."""
-    row = Exit.objects.all().visible_to(agent).select_related("note", "form").filter(pk=key).first()
+    row = Exit.objects.all().visible_to(agent).select_related("note").filter(pk=key).first()
     if row is None:
         raise NotFound(what="exit")
     return row

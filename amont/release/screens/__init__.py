@@ -1,1 +1,1 @@
-"""Pages of releases: list and sheet, gate, reconciliation, outages."""
+"""Pages of releases: list and sheet, gate, reconciliation."""

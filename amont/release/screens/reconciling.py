@@ -21,17 +21,16 @@ from amont.kernel.agents import may, require
 from amont.parties.queries import names_of
 from amont.release.actions.leaving import ExplanationMissing, explain_exit
 from amont.release.forms import GroundForm, Period
-from amont.release.models import Exit, PaperForm, Release
+from amont.release.models import Exit, Release
 from amont.release.permissions import GRANTS
 from amont.release.queries.lists import releases
-from amont.release.queries.reconciling import exit_seen_by, missing_forms, overdue, searched, uncovered
+from amont.release.queries.reconciling import exit_seen_by, overdue, searched, uncovered
 from amont.release.screens.words import word_names
 
-BARE, LATE, FORMS, SAID = "", "retard", "formules", "expliquees"
+BARE, LATE, SAID = "", "retard", "expliquees"
 ORDERS = {
     BARE: (Order("id", descending=True),),
     LATE: (Order("exit_due_at", is_filled=True), Order("id")),
-    FORMS: (Order("number"),),
     SAID: (Order("id", descending=True),),
 }
 CHUNK = 2_000
@@ -42,7 +41,7 @@ HEADS = ("kind", "number", "shown", "reference", "office", "boxes", "vehicle", "
 @page(GRANTS, "read_exits")
 @require_GET
 def exits(request: Request) -> HttpResponseBase:
-    """Exits without release, releases without exit, forms of an outage not entered."""
+    """Exits without release, releases without exit."""
     form = Period(request.GET, label=_("Numéro, conteneur ou véhicule"))
     view = request.GET.get("vue", "")
     view = view if view in ORDERS else BARE
@@ -70,9 +69,6 @@ def _rows(view: str, form: Period, request: Request) -> Any:
     if view == LATE:
         found = releases(request.agent, text=form.text, start=start, stop=stop)
         return overdue(request.agent, now=request.now).filter(pk__in=found.values("pk"))
-    if view == FORMS:
-        forms = missing_forms(request.agent, now=request.now)
-        return forms.filter(number__icontains=form.text) if form.text else forms
     return searched(
         uncovered(request.agent, is_explained=view == SAID), text=form.text, start=start, stop=stop
     )
@@ -83,7 +79,6 @@ def _views(view: str, request: Request) -> list[dict[str, Any]]:
     found = {
         BARE: (_("Sorties sans mainlevée"), uncovered(agent)),
         LATE: (_("Mainlevées sans sortie"), overdue(agent, now=now)),
-        FORMS: (_("Formules à saisir"), missing_forms(agent, now=now)),
         SAID: (_("Sorties expliquées"), uncovered(agent, is_explained=True)),
     }
     return [
@@ -93,7 +88,7 @@ def _views(view: str, request: Request) -> list[dict[str, Any]]:
 
 
 def _lines(view: str, rows: Iterable[Any], request: Request) -> list[dict[str, Any]]:
-    if view in (LATE, FORMS):
+    if view == LATE:
         return [{"row": row} for row in rows]
     found = list(rows)
     said = [row.note.by for row in found if hasattr(row, "note")]
@@ -118,20 +113,17 @@ def _export(request: Request, view: str, rows: Any, kind: str) -> HttpResponseBa
     return export(_cells(found), heads=HEADS, name=name, kind=kind)
 
 
-def _cells(rows: Iterable[Exit | Release | PaperForm]) -> Iterator[tuple[object, ...]]:
+def _cells(rows: Iterable[Exit | Release]) -> Iterator[tuple[object, ...]]:
     for row in rows:
         if isinstance(row, Release):
             yield (
                 "release", row.number, "", row.declaration.reference, row.office, " ".join(row.boxes), "",
                 row.packages, row.issued_at, None, "", "", row.exit_due_at, "",
             )  # fmt: skip
-        elif isinstance(row, PaperForm):
-            due = row.outage.until_at if row.outage else None
-            yield ("form", row.number, "", "", row.office, "", "", None, None, None, "", "", due, "")
         else:
             said = row.note.ground if hasattr(row, "note") else ""
             yield (
-                "exit", row.form.number if row.form else "", row.shown, "", row.office, " ".join(row.boxes),
+                "exit", "", row.shown, "", row.office, " ".join(row.boxes),
                 row.vehicle, row.packages, row.at, row.noted_at, row.by, row.word, None, said,
             )  # fmt: skip
 

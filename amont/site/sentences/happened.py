@@ -97,7 +97,6 @@ SENTENCES: dict[str, str] = {
     "happened.order_given": "Ordre donné sur un titre.",
     "happened.order_moved": "Conteneur mis en place par le terminal.",
     "happened.order_withdrawn": "Ordre retiré.",
-    "happened.outage_declared": "Panne déclarée à la sortie.",
     "happened.parties.approve_key": "Clé approuvée.",
     "happened.parties.change_password": "Mot de passe changé.",
     "happened.parties.clear_factors": "Seconds moyens retirés par la sécurité.",
