@@ -99,7 +99,7 @@ def _goods(keys: Collection[int], bills: Mapping[int, list[Bill]]) -> dict[int, 
         version__declaration__in=keys, version__number=F("version__declaration__version")
     )
     counted = current.order_by().values("version__declaration").annotate(n=Sum("packages"))
-    packages = {one["version__declaration"]: one["n"] for one in counted}
+    packages = {one["version__declaration"]: _tidy(one["n"]) for one in counted}
     return {
         key: Goods(
             tuple(bill.number for bill in bills.get(key, ())),
@@ -108,6 +108,11 @@ def _goods(keys: Collection[int], bills: Mapping[int, list[Bill]]) -> dict[int, 
         )
         for key in keys
     }
+
+
+def _tidy(figure: Decimal | None) -> Decimal | None:
+    """The same figure without its last zeros."""
+    return None if figure is None else Decimal(format(figure.normalize(), "f"))
 
 
 def _held_by_bills(

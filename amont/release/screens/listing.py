@@ -187,6 +187,7 @@ def release_paper(request: Request, pk: int) -> HttpResponse:
         "release": row,
         "facts": _facts(row, request),
         "drawing": drawing(row.token),
+        "is_specimen": house.pack == "demo",
         "house": house.names.get(request.LANGUAGE_CODE) or house.names.get("fr", house.code),
         "printed_at": request.now,
     }

@@ -18,6 +18,7 @@ HOMES = {
     Role.TERMINAL: "take_overs",
     Role.QUAY: "take_overs",
     Role.CASHIER: "notices",
+    Role.GATE: "gate",
     Role.DIRECTOR: "overview",
     Role.ADMINISTRATOR: "people",
     Role.SECURITY: "security",
