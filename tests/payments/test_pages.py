@@ -122,7 +122,7 @@ def test_a_payment_is_reversed_by_a_cashier_and_a_chief(desk: Client) -> None:
 
 
 def test_the_day_is_closed_with_what_was_counted(desk: Client) -> None:
-    paid(assessed())
+    desk.post(f"/liquidations/{assessed().pk}/encaisser/", {"means": "cash", "amount": TOTAL})
 
     refused = desk.post("/caisse/cloture/", {"counted": "1"})
     assert "Écrivez pourquoi" in refused.content.decode()
