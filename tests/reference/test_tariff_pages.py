@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 from pytest_django import Settings
 
 from amont.kernel.agents import WORKER, Role
@@ -16,7 +17,6 @@ from amont.reference.actions.tariff import load_tariff
 from amont.reference.models import CodeFile, TariffLine
 from amont.reference.starters import TARIFF_FROM, starter_tariff
 from tests.api.asking import a_system
-from tests.making import TODAY
 from tests.pages import PLAIN, browser_of, read
 from tests.reference.test_tariff import HEAD, NEXT_YEAR, RICE, handed, taken
 
@@ -235,7 +235,7 @@ def test_a_system_searches_the_tariff_and_goes_on_where_it_stopped() -> None:
     rest = system.get("/tariff", q="rice", rows=2, after=first["after"]).json()
 
     assert [one["code"] for one in first["lines"] + rest["lines"]] == ["1006", "100630", "100640"]
-    assert (first["on"], rest["after"]) == (TODAY.isoformat(), None)
+    assert (first["on"], rest["after"]) == (localdate().isoformat(), None)
 
 
 def test_a_system_reads_a_line_on_a_day_with_its_history() -> None:

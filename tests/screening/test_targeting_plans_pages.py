@@ -6,10 +6,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 
 from amont.kernel.agents import Role
 from amont.screening.models import BillCapacity, BillLimits
-from tests.making import OFFICE, TODAY
+from tests.making import OFFICE
 from tests.pages import PLAIN, browser_of, read
 from tests.screening.planning import TOMORROW, a_capacity, decided, promoted, solved
 
@@ -67,10 +68,10 @@ def test_an_analyst_solves_and_a_chief_promotes_what_the_page_shows(chief: Clien
     offered = read(chief.get(f"{PAGE}seuils/{row.pk}/"))
     after = read(chief.post(f"{PAGE}seuils/{row.pk}/mettre-en-service/", follow=True))
 
-    assert f"Seuils {TODAY}/{OFFICE}/1" in sheet and "attend une seconde personne" in sheet
+    assert f"Seuils {localdate()}/{OFFICE}/1" in sheet and "attend une seconde personne" in sheet
     assert "Rouge dès 19,2 %" in sheet and "Auraient été visités 4,5 %" in sheet
     assert "Mettre en service dès demain" in offered and "Mettre en service dès demain" not in sheet
-    assert f"dès demain : {TODAY}/{OFFICE}/1" in after
+    assert f"dès demain : {localdate()}/{OFFICE}/1" in after
     assert analyst.post(f"{PAGE}seuils/{row.pk}/mettre-en-service/").status_code == 403
 
 

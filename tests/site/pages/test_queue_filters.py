@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
 from amont.declarations.actions.routing import cancel
@@ -134,7 +132,7 @@ def test_an_empty_list_says_what_would_come(view: str, title: str) -> None:
 def test_an_empty_file_says_when_the_last_one_came() -> None:
     done = routed("C1", Lane.RED)
     cancel(done.pk, by=an_agent(Role.CHIEF), now=NOW, ground="Erreur de saisie")
-    today = f"{datetime.now(UTC):%d/%m/%Y}"
+    today = f"{NOW:%d/%m/%Y}"
 
     found = read(signed_in(Role.CHIEF), "/")
 
