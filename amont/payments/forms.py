@@ -54,6 +54,14 @@ class NoticeFilters(Filters):
         )
 
 
+class AccountFilters(Filters):
+    """What is looked for among accounts."""
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        self.fields["q"] = forms.CharField(label=_("Code de l’opérateur"), required=False, max_length=40)
+
+
 class ReceiveForm(forms.Form):
     """Money received at the desk."""
 

@@ -157,3 +157,21 @@ def test_nobody_is_at_a_desk_that_is_not_his(desk: Client) -> None:
     assert far.get(f"/liquidations/{notice.pk}/encaisser/").status_code == 404
     for role in (Role.INSPECTOR, Role.ANALYST, Role.CARRIER):
         assert browser_of(role, username=f"x{role}").get("/caisse/").status_code == 403
+
+
+def test_the_sheet_writes_its_figures_as_its_reader_does(desk: Client) -> None:
+    notice = assessed()
+
+    page = desk.get(f"/liquidations/{notice.pk}/?langue=en", headers={"accept-language": "en"})
+    said = " ".join(page.content.decode().replace("\u00a0", " ").split())
+
+    assert "customs value 14,168,671 + DD 2,833,734 + RS 141,687" in said
+    assert "0.8 %" in said or "0.8%" in said
+
+
+def test_an_account_is_found_by_its_operator(desk: Client) -> None:
+    Operator.objects.get_or_create(code=BROKER)
+    desk.post("/caisse/avance/", {"operator": BROKER, "amount": "5"})
+
+    assert BROKER in words(desk, f"/comptes-operateurs/?q={BROKER.lower()}")
+    assert "Aucun compte n’a ce code" in words(desk, "/comptes-operateurs/?q=zz")

@@ -18,7 +18,7 @@ from amont.kernel.agents import NotFound, may
 from amont.kernel.errors import AmontError
 from amont.parties.queries import operator_names
 from amont.payments.actions.keeping import set_ceiling
-from amont.payments.forms import CeilingForm
+from amont.payments.forms import AccountFilters, CeilingForm
 from amont.payments.models import Account
 from amont.payments.permissions import GRANTS
 from amont.payments.queries import entries_of, operator_accounts
@@ -31,8 +31,8 @@ BY_HOLDER = (Order("holder"), Order("pk"))
 @require_GET
 def accounts(request: Request) -> HttpResponse:
     """Accounts of operators; a broker sees its own."""
-    text = request.GET.get("q", "").strip()[:40]
-    rows = operator_accounts(request.agent, text)
+    form = AccountFilters(request.GET)
+    rows = operator_accounts(request.agent, form.asked_of("q") or "")
     shown = page_of(rows, BY_HOLDER, after=request.GET.get("apres", ""))
     names = operator_names(row.holder for row in shown.rows)
     is_chief = may(GRANTS, request.agent, "set_ceiling")
@@ -40,7 +40,9 @@ def accounts(request: Request) -> HttpResponse:
     context = {
         "rows": [_account(row, names) for row in shown.rows],
         "pager": pager_of(shown, counted(rows), request),
-        "q": text,
+        "form": form,
+        "is_filtered": bool(form.given),
+        "clear": reverse("accounts"),
         "head_acts": [act] if is_chief else [],
     }
     return render(request, "payments/accounts.html", context)

@@ -150,33 +150,26 @@ def _item(one: Charged) -> dict[str, Any]:
 
 
 def _line(line: NoticeLine) -> dict[str, Any]:
-    """A line with its rate and its formula in words."""
+    """A line with its rate and its formula; the page writes the figures as its reader does."""
     names = {
         "customs_value": _("valeur en douane"),
         "fob": _("valeur FOB"),
         "trigger": _("prix de déclenchement"),
     }
-    parts = " + ".join(f"{names.get(code, code)} {_figure(Decimal(amount))}" for code, amount in line.parts)
     name = line.names.get(get_language() or "fr") or line.names.get("fr") or line.code
     return {
         "line": line,
         "name": name,
-        "rate": _rate(line),
-        "formula": parts,
+        "share": None if line.share is None else _tidy(line.share * HUNDRED),
+        "each": None if line.per_unit is None else _tidy(line.per_unit),
+        "parts": [(names.get(code, code), _tidy(Decimal(amount))) for code, amount in line.parts],
         "is_unsure": line.evidence == "C",
     }
 
 
-def _rate(line: NoticeLine) -> str:
-    share = f"{_figure(line.share * HUNDRED)} %" if line.share is not None else ""
-    each = f"{_figure(line.per_unit)} / {line.unit}" if line.per_unit is not None else ""
-    return " + ".join(one for one in (share, each) if one)
-
-
-def _figure(value: Decimal) -> str:
-    text = format(value.normalize(), "f")
-    whole, _dot, rest = text.partition(".")
-    return f"{int(whole):,}".replace(",", "\u202f") + (f",{rest}" if rest else "")
+def _tidy(figure: Decimal) -> Decimal:
+    """The same figure without its last zeros."""
+    return Decimal(format(figure.normalize(), "f"))
 
 
 def _acts(request: Request, row: Notice) -> list[dict[str, Any]]:
