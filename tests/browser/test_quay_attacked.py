@@ -76,6 +76,7 @@ def test_a_count_that_the_node_cannot_take_now_keeps_none_of_the_others_back(
     assert counted() == ["BL2", "BL3"]
     phone.context.unroute("**/comptes*")
     phone.reload()
+    expect(phone.locator("#quai-envois [data-envoye]")).to_have_count(3)
     expect(phone.locator("#quai-envois [data-attend]")).to_have_count(0)
     assert counted() == ["BL1", "BL2", "BL3"]
 
@@ -128,9 +129,8 @@ def test_a_refused_count_goes_with_its_refusal(phone: Page) -> None:
     phone.context.unroute("**/comptes*")
     phone.reload()
 
-    expect(phone.locator("#quai-emporte")).to_contain_text("Sur ce téléphone")
+    phone.wait_for_function("window.amontQuay.all('counts').then((rows) => rows.length === 0)")
     expect(phone.locator("#quai-envois li")).to_have_count(0)
-    assert phone.evaluate("window.amontQuay.all('counts')") == []
     assert counted() == []
 
 
