@@ -11,6 +11,7 @@ from django.db.models import Q
 from amont.controls.models import ItemResult, Outcome
 from amont.declarations.models import Item, Version
 from amont.engine.duties import item as engine
+from amont.formats.tariff.others import OtherRate, other_rate
 from amont.formats.tariff.records import HIGHEST, LOWEST, SUM, Line
 from amont.kernel.charges import MODES, PREFERENCES, Join, Rate, RateOf
 from amont.kernel.errors import AmontError
@@ -61,13 +62,13 @@ def items_of(
         line = lines.get(row.hs_code)
         if line is None:
             raise TariffUnknown(item=number, hs_code=row.hs_code, on=day)
-        if line.amount is not None and line.currency != currency:
-            raise CurrencyForeign(item=number, currency=line.currency)
+        if foreign := currencies_of(line) - {currency}:
+            raise CurrencyForeign(item=number, currency=min(foreign))
         found.append(
             engine.Item(
                 number=number,
                 value=row.customs_value,
-                rates={RateOf.DUTY: rate_of(line)},
+                rates=rates_of(line, row.preference),
                 quantities=_quantities(row),
                 preference=row.preference if row.preference in PREFERENCES else "",
                 mode=row.transport_mode[:1] if row.transport_mode[:1] in MODES else "",
@@ -77,7 +78,29 @@ def items_of(
     return found
 
 
-def rate_of(line: Line) -> Rate:
+def rates_of(line: Line, preference: str = "") -> dict[RateOf, Rate]:
+    """All that a tariff line says of rates: duty, or that of the preference asked for, excise, protection."""
+    asked = line.preferences.get(preference)
+    duty = duty_of(line) if asked is None else Rate(share=Decimal(asked) / HUNDRED)
+    found = {RateOf.DUTY: duty}
+    for name, rate in _others(line):
+        share = None if rate.share_pct is None else rate.share_pct / HUNDRED
+        found[RateOf(name)] = Rate(share=share, per_unit=rate.amount, unit=rate.unit)
+    return found
+
+
+def currencies_of(line: Line) -> set[str]:
+    """Currencies in which a line says amounts for each unit."""
+    found = {rate.currency for _, rate in _others(line) if rate.amount is not None}
+    return found | {line.currency} if line.amount is not None else found
+
+
+def _others(line: Line) -> list[tuple[str, OtherRate]]:
+    read = ((name, other_rate(text)) for name, text in line.other_rates.items())
+    return [(name, rate) for name, rate in read if rate is not None]
+
+
+def duty_of(line: Line) -> Rate:
     """The duty of a tariff line."""
     share = None if line.rate_pct is None else line.rate_pct / HUNDRED
     join = JOINS.get(line.combine, Join.SUM)

@@ -89,8 +89,8 @@ def line_facts(row: TariffLine | None, one: Line | None = None, /) -> dict[str, 
     given |= {"names": facts["names"] | dict(one.names)}
     if "papers" in given:
         given["papers"] = list(given["papers"])
-    if "preferences" in given:
-        given["preferences"] = dict(given["preferences"])
+    for name in {"preferences", "other_rates"} & given.keys():
+        given[name] = dict(given[name])
     return facts | given
 
 

@@ -232,3 +232,36 @@ def test_what_a_control_found_as_declared_is_assessed() -> None:
 
     assert again(Declaration.objects.get()) == 1
     assert Notice.objects.get().total == TOTAL
+
+
+def test_excise_protection_and_registration_of_the_line_are_owed_in_the_order_of_the_law() -> None:
+    a_node()
+    others = {"excise": "10", "adjustment": "5", "vehicle": "3"}
+    TariffLine.objects.update(other_rates=others)
+
+    notice = assessed()
+
+    lines = {line.code: (line.base, line.amount) for line in notice.lines.all()}
+    assert lines["TAI"] == (14_168_671, 708_434)
+    assert lines["DA"] == (17_144_092, 1_714_409)
+    assert lines["TVA"] == (18_858_501, 3_394_530)
+    assert lines["DENR"] == (22_253_031, 667_591)
+
+
+def test_a_preference_that_the_line_gives_its_own_rate_replaces_the_duty() -> None:
+    a_node()
+    TariffLine.objects.update(preferences={"EPA": "5", "ETLS": "0"})
+
+    lines = {line.code: line.amount for line in assessed(preference="EPA").lines.all()}
+
+    assert (lines["DD"], lines["TVA"]) == (708_434, 2_703_383)
+
+
+def test_an_excise_in_another_currency_waits_and_says_why() -> None:
+    a_node()
+    TariffLine.objects.update(other_rates={"excise": "2 USD/LTR"})
+
+    row = routed()
+    again(row)
+
+    assert Unassessed.objects.get().code == "notice.currency_foreign"

@@ -56,6 +56,10 @@ COLUMNS = (
     Column("prohibited", "import, export or both", ("prohibition", "proibicao")),
     Column("papers", "codes of the documents to show, parted by ;", ("documents", "documents_exiges")),
     Column("preferences", "rates by preference: CEDEAO=0; ZLECAF=5", ("preference",)),
+    Column("other_rates",
+           "other rates of the line: excise=50; adjustment=10; supplementary=5; vehicle=3; "
+           "trigger=335 XOF/KGM; 10 + 200 XOF/LTR adds a share and an amount",
+           ("autres_taux", "outras_taxas")),
     Column("from_on", "first day in force, when it is not that of the whole table", ("valid_from", "debut")),
     Column("until_on", "last day in force, included", ("to_on", "valid_to", "fin")),
     Column("source", "where the line is written, when it is not that of the whole table"),

@@ -15,7 +15,7 @@ LENGTHS = (2, 4, 6, 8, 10)
 CHAPTER, HEADING = LENGTHS[:2]
 FACTS = (
     "names", "unit", "rate_pct", "amount", "currency", "per_unit", "combine", "has_statistical_fee",
-    "prohibited", "papers", "preferences",
+    "prohibited", "papers", "preferences", "other_rates",
 )  # fmt: skip
 
 
@@ -24,7 +24,8 @@ class Line:
     """One code. rate_pct, amount: None where no duty is said; both: combine tells how they go together.
 
     amount: in `currency`, for each `per_unit`. prohibited: import, export, both or "". papers: codes.
-    preferences: rate, %, by preference. said: the facts that the table has a column for; None: all.
+    preferences: rate, %, by preference. other_rates: texts (see `others`) by what they are of.
+    said: the facts that the table has a column for; None: all.
     from_on, until_on: None where the line does not say; source, evidence: "" likewise.
     """
 
@@ -40,6 +41,7 @@ class Line:
     prohibited: str = ""
     papers: tuple[str, ...] = ()
     preferences: Mapping[str, str] = field(default_factory=dict)
+    other_rates: Mapping[str, str] = field(default_factory=dict)
     from_on: date | None = None
     until_on: date | None = None
     source: str = ""

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from amont.formats.noted import day_of, letter_of
+from amont.formats.tariff.others import others_of
 from amont.formats.tariff.records import BOTH, EXPORT, HIGHEST, IMPORT, LENGTHS, LOWEST, SUM
 from amont.kernel.letters import plain
 
@@ -127,6 +128,14 @@ def preferences_of(written: str) -> dict[str, str]:
     return found
 
 
+def other_rates_of(written: str) -> dict[str, str]:
+    """Rates of excise, protection and registration, as texts. CellUnread."""
+    found = others_of(written, unit_of)
+    if found is None:
+        raise CellUnread
+    return found
+
+
 def date_of(written: str) -> object:
     """A day, None for an empty cell. CellUnread."""
     day = day_of(written)
@@ -143,7 +152,8 @@ def is_marked(written: str) -> bool:
 READERS = {
     "unit": unit_of, "rate_pct": rate_of, "amount": number_of, "currency": currency_of, "per_unit": unit_of,
     "combine": combined, "statistical_fee": is_due, "prohibited": prohibition_of, "papers": papers_of,
-    "preferences": preferences_of, "from_on": date_of, "until_on": date_of, "evidence": letter_of,
+    "preferences": preferences_of, "other_rates": other_rates_of, "from_on": date_of, "until_on": date_of,
+    "evidence": letter_of,
 }  # fmt: skip
 
 

@@ -30,6 +30,8 @@ ROWS: Any = Query(100, ge=1, le=1_000, description="Most lines of an answer.")
 class LineShown(BaseModel):
     """A line. rate_pct, amount: absent where no duty is said. preferences: rate, %, by preference.
 
+    other_rates: excise, adjustment, supplementary, trigger, vehicle: `50`, `335 XOF/KGM`, or both added.
+
     amount: in currency, for each per_unit. combine: how rate and amount go together. prohibited: import,
     export or both. papers: codes of the documents to show. evidence: how well it is known, from A to D.
     """
@@ -46,6 +48,7 @@ class LineShown(BaseModel):
     prohibited: str | None = None
     papers: list[str]
     preferences: dict[str, float]
+    other_rates: dict[str, str]
     from_on: date
     to_on: date | None = None
     source: str | None = None
@@ -80,6 +83,7 @@ LINE = {
     "statistical_fee": True,
     "papers": [],
     "preferences": {},
+    "other_rates": {},
     "from_on": "2026-01-01",
     "source": "…",
     "evidence": "D",
@@ -148,6 +152,7 @@ def shown(one: Line) -> LineShown:
         statistical_fee=one.has_statistical_fee,
         papers=list(one.papers),
         preferences={name: float(rate) for name, rate in one.preferences.items()},
+        other_rates=dict(one.other_rates),
         from_on=one.from_on or date.min,
         **{name: value for name, value in said.items() if value not in (None, "")},
     )

@@ -24,7 +24,8 @@ class TariffLine(models.Model):
 
     rate_pct: of the customs value; amount: in `currency` for each `per_unit`; None where no duty is said.
     combine: how the two go together. unit: statistical or supplementary. papers: codes of documents to show.
-    preferences: rate, as text, by preference. words: what it is searched by (see `wording`).
+    preferences: rate, as text, by preference. other_rates: likewise, of the charges beside the duty.
+    words: what it is searched by (see `wording`).
     """
 
     code = models.CharField(max_length=10)
@@ -39,6 +40,7 @@ class TariffLine(models.Model):
     prohibited = models.CharField(max_length=6, blank=True)
     papers = models.JSONField(default=list)
     preferences = models.JSONField(default=dict)
+    other_rates = models.JSONField(default=dict, db_default={})
     from_on = models.DateField()
     to_on = models.DateField(null=True)
     source = models.CharField(max_length=300, blank=True)

@@ -54,8 +54,14 @@ def _resolved(digits: str, kept: Mapping[str, Line], codes: Sequence[str]) -> Li
             return line
     under = codes[bisect_left(codes, digits) : bisect_right(codes, digits.ljust(LONGEST, "9"))]
     below = [kept[code] for code in under if kept[code].has_duty]
-    said = {tuple(getattr(line, name) for name in DUTY) for line in below}
+    said = {_rates(line) for line in below}
     return below[0] if len(said) == 1 and len(digits) >= HEADING else None
+
+
+def _rates(line: Line) -> tuple[Any, ...]:
+    """All that computing needs of a line."""
+    named = (sorted(line.preferences.items()), sorted(line.other_rates.items()))
+    return (*(getattr(line, name) for name in DUTY), *map(tuple, named))
 
 
 def record_of(row: TariffLine) -> Line:

@@ -10,7 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from amont.edge.routes import Words
-from amont.formats.tariff.records import BOTH, EXPORT, HIGHEST, IMPORT, LOWEST
+from amont.formats.tariff.others import OtherRate, other_rate
+from amont.formats.tariff.records import BOTH, EXPORT, HIGHEST, IMPORT, LOWEST, SUM
+from amont.kernel.charges import RateOf
 
 APART = " · "
 
@@ -44,6 +46,29 @@ def duty_said(facts: Mapping[str, Any], words: Words) -> str:
     return f"{share} + {specific}"
 
 
+def others_said(rates: Mapping[str, str], words: Words) -> list[tuple[str, str]]:
+    """The other rates of a line: what each is of, and the rate in words."""
+    names = {
+        RateOf.EXCISE.value: _("Droit d’accise"),
+        RateOf.ADJUSTMENT.value: _("Taxe d’ajustement (TAI)"),
+        RateOf.SUPPLEMENTARY.value: _("Taxe complémentaire de protection (TCP)"),
+        RateOf.TRIGGER.value: _("Prix de déclenchement (TCI)"),
+        RateOf.VEHICLE.value: _("Enregistrement des véhicules"),
+    }
+    found = []
+    for name, text in rates.items():
+        rate = other_rate(text) or OtherRate()
+        facts = {
+            "rate_pct": rate.share_pct,
+            "amount": rate.amount,
+            "currency": rate.currency,
+            "per_unit": rate.unit,
+            "combine": SUM,
+        }
+        found.append((names.get(name, name), duty_said(facts, words)))
+    return sorted(found)
+
+
 def short(number: Decimal) -> Decimal:
     """Without the zeros that a column of the database adds."""
     return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
@@ -66,6 +91,7 @@ def _of_line(facts: Mapping[str, Any], words: Words) -> list[str]:
         prohibitions().get(facts["prohibited"], ""),
         " ".join(facts["papers"]),
         ", ".join(f"{name} {rate} %" for name, rate in sorted(facts["preferences"].items())),
+        ", ".join(f"{name} {rate}" for name, rate in others_said(facts["other_rates"], words)),
     ]
 
 

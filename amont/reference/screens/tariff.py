@@ -38,7 +38,7 @@ from amont.reference.queries.tariff import (
     near,
 )
 from amont.reference.screens.reference import dated, sure
-from amont.reference.screens.said import duty_said, prohibitions, short
+from amont.reference.screens.said import duty_said, others_said, prohibitions, short
 from amont.reference.sections import chapter_names, chapters_named, section_of, sections
 
 BY_CODE = (Order("code"), Order("id"))
@@ -46,7 +46,8 @@ MOST_BELOW = 500
 CHUNK = 2_000
 HEADS = (
     "code", "name_fr", "name_en", "name_pt", "unit", "rate_pct", "amount", "currency", "per_unit", "combine",
-    "statistical_fee", "prohibited", "papers", "preferences", "from_on", "until_on", "source", "evidence",
+    "statistical_fee", "prohibited", "papers", "preferences", "other_rates", "from_on", "until_on",
+    "source", "evidence",
 )  # fmt: skip
 
 
@@ -195,6 +196,7 @@ def _sheet(row: TariffLine, request: Request) -> dict[str, Any]:
         "has_fee": row.has_statistical_fee,
         "papers": row.papers,
         "preferences": sorted(row.preferences.items()),
+        "others": others_said(row.other_rates, request.words),
         **dated(request, row.from_on, row.to_on),
     }
 
@@ -260,6 +262,7 @@ def _cells(rows: Iterator[TariffLine]) -> Iterator[tuple[object, ...]]:
         yield (
             row.code, *names, row.unit, row.rate_pct, row.amount, row.currency, row.per_unit, row.combine,
             "yes" if row.has_statistical_fee else "no", row.prohibited, "; ".join(row.papers),
-            "; ".join(f"{name}={rate}" for name, rate in sorted(row.preferences.items())), row.from_on,
+            "; ".join(f"{name}={rate}" for name, rate in sorted(row.preferences.items())),
+            "; ".join(f"{name}={rate}" for name, rate in sorted(row.other_rates.items())), row.from_on,
             row.to_on, row.source, row.evidence,
         )  # fmt: skip

@@ -77,9 +77,9 @@ def test_completed_codes_and_missing_rates_are_told_and_kept() -> None:
 def test_an_administration_says_all_that_a_line_can_say() -> None:
     line = only(
         "code;name_fr;name_en;name_pt;unit;rate_pct;amount;currency;per_unit;combine;statistical_fee;"
-        "prohibited;papers;preferences;from_on;until_on;source;evidence\n"
+        "prohibited;papers;preferences;other_rates;from_on;until_on;source;evidence\n"
         '2402.20;Cigarettes;Cigarettes;Cigarros;1000u;35 %;12,5;xof;1000u;max;oui;;"SAN1; LIC2";'
-        '"CEDEAO=0; ZLECAF = 17,5 %";01/01/2027;2027-12-31;Loi 12;a\n'
+        '"CEDEAO=0; ZLECAF = 17,5 %";"Accise = 40 %; TCI: 335,5 xof / kg";01/01/2027;2027-12-31;Loi 12;a\n'
     )
 
     assert line == Line(
@@ -94,6 +94,7 @@ def test_an_administration_says_all_that_a_line_can_say() -> None:
         has_statistical_fee=True,
         papers=("SAN1", "LIC2"),
         preferences={"CEDEAO": "0", "ZLECAF": "17.5"},
+        other_rates={"excise": "40", "trigger": "335.5 XOF/KGM"},
         from_on=date(2027, 1, 1),
         until_on=date(2027, 12, 31),
         source="Loi 12",
