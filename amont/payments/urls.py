@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amont.payments.screens import accounts, desk, notices, receipts
+from amont.payments.screens import accounts, desk, notices, receipts, simulator
 
 urlpatterns = [
     path("liquidations/", notices.notices_list, name="notices"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("caisse/", desk.desk, name="desk"),
     path("caisse/avance/", desk.desk_deposit, name="desk_deposit"),
     path("caisse/cloture/", desk.desk_close, name="desk_close"),
+    path("simulateur/", simulator.simulator, name="simulator"),
+    path("simulateur/vehicules/", simulator.vehicle_simulator, name="vehicle_simulator"),
     path("comptes-operateurs/", accounts.accounts, name="accounts"),
     path("comptes-operateurs/plafond/", accounts.account_ceiling, name="account_ceiling"),
     path("comptes-operateurs/<int:pk>/", accounts.account, name="account_of"),

@@ -102,6 +102,7 @@ MENU: tuple[tuple[str, bool, tuple[Station, ...]], ...] = (
             Station(_("Clés"), "keys", PARTIES, "read_keys"),
             Station(_("Avis aux systèmes"), "webhooks", EXCHANGE, "read_webhooks"),
             Station(_("Tarif"), "tariff", REFERENCE, "read"),
+            Station(_("Simulateur"), "simulator", REFERENCE, "read"),
             Station(_("Référentiel"), "reference", REFERENCE, "read"),
             Station(_("Réglages"), "settings", REFERENCE, "change_settings"),
             Station(_("Aide"), "help", REFERENCE, "read"),

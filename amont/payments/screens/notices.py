@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -150,24 +150,34 @@ def _item(one: Charged) -> dict[str, Any]:
 
 
 def _line(line: NoticeLine) -> dict[str, Any]:
-    """A line with its rate and its formula; the page writes the figures as its reader does."""
+    """A line with its rate and its formula."""
+    name = line.names.get(get_language() or "fr") or line.names.get("fr") or line.code
+    parts = [(code, Decimal(amount)) for code, amount in line.parts]
+    return {
+        **formula_said(parts, line.share, line.per_unit),
+        "line": line,
+        "name": name,
+        "is_unsure": line.evidence == "C",
+    }
+
+
+def formula_said(
+    parts: Iterable[tuple[str, Decimal]], share: Decimal | None, per_unit: Decimal | None
+) -> dict[str, Any]:
+    """Rate and formula; the page writes the figures as its reader does."""
     names = {
         "customs_value": _("valeur en douane"),
         "fob": _("valeur FOB"),
         "trigger": _("prix de déclenchement"),
     }
-    name = line.names.get(get_language() or "fr") or line.names.get("fr") or line.code
     return {
-        "line": line,
-        "name": name,
-        "share": None if line.share is None else _tidy(line.share * HUNDRED),
-        "each": None if line.per_unit is None else _tidy(line.per_unit),
-        "parts": [(names.get(code, code), _tidy(Decimal(amount))) for code, amount in line.parts],
-        "is_unsure": line.evidence == "C",
+        "share": None if share is None else tidy(share * HUNDRED),
+        "each": None if per_unit is None else tidy(per_unit),
+        "parts": [(names.get(code, code), tidy(amount)) for code, amount in parts],
     }
 
 
-def _tidy(figure: Decimal) -> Decimal:
+def tidy(figure: Decimal) -> Decimal:
     """The same figure without its last zeros."""
     return Decimal(format(figure.normalize(), "f"))
 
