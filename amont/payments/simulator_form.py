@@ -81,6 +81,8 @@ class SimulatorForm(forms.Form):
         super().__init__(data)
         self.law, self.today = law, today
         self.fields |= self._goods() | self._otherwise()
+        if not flags_of(law):
+            del self.fields["flags"]
 
     def _goods(self) -> dict[str, forms.Field]:
         empty = [("", _("Aucune"))]
@@ -149,7 +151,7 @@ class SimulatorForm(forms.Form):
             preference=said["preference"],
             relief=said["relief"],
             mode=said["mode"],
-            flags=frozenset(said["flags"]),
+            flags=frozenset(said.get("flags", ())),
         )
 
     @property
