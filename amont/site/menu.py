@@ -19,6 +19,7 @@ from amont.kernel.agents import Agent, Grants, Role, may
 from amont.parties.permissions import GRANTS as PARTIES
 from amont.payments.permissions import GRANTS as PAYMENTS
 from amont.reference.permissions import GRANTS as REFERENCE
+from amont.region.permissions import GRANTS as REGION
 from amont.release.permissions import GRANTS as RELEASE
 from amont.release.queries.reconciling import bare_exits
 from amont.screening.models.referrals import READERS
@@ -90,6 +91,7 @@ MENU: tuple[tuple[str, bool, tuple[Station, ...]], ...] = (
         False,
         (
             Station(_("Indicateurs"), "overview", SCREENING, "read_overview"),
+            Station(_("Délais"), "times", REGION, "read_times"),
             Station(_("Critères"), "criteria", SCREENING, "read_criteria"),
             Station(_("Seuils"), "plans", SCREENING, "read_criteria"),
             Station(_("Modèles"), "models", SCREENING, "read_models"),

@@ -40,6 +40,7 @@ ROOMS = [
     "amont.payments",
     "amont.release",
     "amont.exchange",
+    "amont.region",
     "amont.security",
     "amont.site",
 ]

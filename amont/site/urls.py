@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("amont.payments.urls")),
     path("", include("amont.release.urls")),
     path("", include("amont.exchange.urls")),
+    path("", include("amont.region.urls")),
     path("", include("amont.parties.urls")),
     path("", include("amont.reference.urls")),
     path("", include("amont.journal.urls")),

@@ -33,6 +33,7 @@ EMPTY_ROOMS = (
     "payments",
     "reference",
     "screening",
+    "region",
     "security",
     "simulation",
     "site",

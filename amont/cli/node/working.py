@@ -35,6 +35,7 @@ from amont.journal.sequencing import sequence
 from amont.journey import ANSWERS
 from amont.kernel.agents import WORKER
 from amont.payments.actions.assessing import assess_left
+from amont.region.actions.noting import note_times
 from amont.release.actions.releasing import release_waiting
 from amont.screening.actions.acknowledging import watch_orders
 from amont.screening.actions.again import decide_again
@@ -72,6 +73,7 @@ def run(stop: Event) -> None:
         "unanswered": (lambda: watch_orders(by=WORKER, now=_now()), MINUTE),
         "assessing": (lambda: assess_left(by=WORKER, now=_now(), today=localdate()), MINUTE),
         "releasing": (lambda: release_waiting(by=WORKER, now=_now(), today=localdate()), MINUTE),
+        "timing": (lambda: note_times(by=WORKER), 5.0),
         "sending": (lambda: send_waiting(by=WORKER, now=_now()), 1.0),
         "pulse": (_beat, 10.0),
     }

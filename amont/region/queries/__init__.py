@@ -1,0 +1,1 @@
+"""Questions on how long goods take."""
