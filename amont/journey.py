@@ -57,7 +57,7 @@ def _register(events: Sequence[Entry], by: Agent, now: datetime, today: date) ->
 
 
 def _assess(events: Sequence[Entry], by: Agent, now: datetime, today: date) -> None:
-    """Its lane is known, its control closed, its goods there, or its notice withdrawn: assess what may be."""
+    """Its lane is known, its control or finding closed, its goods there, its notice withdrawn: assess it."""
     assess([int(event.facts["declaration"]) for event in events], by=by, now=now, today=today)
 
 
@@ -91,6 +91,7 @@ ANSWERS: Mapping[str, tuple[Answer, ...]] = {
     "DeclarationRegistered": (_assess,),
     "DeclarationControlled": (_assess,),
     "NoticeWithdrawn": (_assess,),
+    "FindingDecided": (_assess,),
     "DeclarationCancelled": (_withdraw,),
     "PostingApproved": (_assign_left,),
     "HoldPlaced": (_decide_again,),

@@ -53,3 +53,21 @@ class ControlEndedElsewhere:
     control: int
     declaration: int
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindingProposed:
+    """An officer says what a declaration should have said. number: of the finding, from 1."""
+
+    finding: int
+    declaration: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindingDecided:
+    """Another officer confirmed it, or sent it back. state: confirmed or sent_back."""
+
+    finding: int
+    declaration: int
+    state: str

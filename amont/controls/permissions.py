@@ -5,6 +5,12 @@ from __future__ import annotations
 from amont.kernel.agents import Grant, Grants, Role, Scope
 
 OWN = (Grant(Role.INSPECTOR, Scope.ASSIGNED),)
+READERS = (
+    *OWN,
+    Grant(Role.ANALYST, Scope.OFFICE),
+    Grant(Role.CHIEF, Scope.OFFICE),
+    Grant(Role.DIRECTOR, Scope.OFFICE),
+)
 
 GRANTS = Grants(
     "controls",
@@ -16,14 +22,13 @@ GRANTS = Grants(
         "note_item": OWN,
         "add_photo": OWN,
         "close": OWN,
+        "propose_finding": OWN,
+        "read_findings": (*READERS, Grant(Role.BROKER, Scope.OWN)),
+        "answer_finding": (Grant(Role.BROKER, Scope.OWN),),
+        "decide_finding": (Grant(Role.CHIEF, Scope.OFFICE),),
         "withdraw": (Grant(Role.SYSTEM),),
         "settle": (Grant(Role.SYSTEM),),
         "note_elsewhere": (Grant(Role.SYSTEM), Grant(Role.CHIEF, Scope.OFFICE)),
-        "read_results": (
-            *OWN,
-            Grant(Role.ANALYST, Scope.OFFICE),
-            Grant(Role.CHIEF, Scope.OFFICE),
-            Grant(Role.DIRECTOR, Scope.OFFICE),
-        ),
+        "read_results": READERS,
     },
 )

@@ -1,4 +1,4 @@
-"""States of a control: assigned by the draw, started, closed by its result; or withdrawn."""
+"""States of a control, assigned by the draw, started, closed by its result or withdrawn; of a finding."""
 
 from __future__ import annotations
 
@@ -30,4 +30,17 @@ TRANSITIONS = {
     ("withdraw", ControlState.ASSIGNED): ControlState.WITHDRAWN,
     ("withdraw", ControlState.STARTED): ControlState.WITHDRAWN,
     ("settle", ControlState.ASSIGNED): ControlState.WITHDRAWN,  # begun, its officer gives the result
+}
+
+
+class FindingState(StrEnum):
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"  # what is owed follows it
+    SENT_BACK = "sent_back"  # another may be proposed
+
+
+FINDINGS = {
+    ("answer", FindingState.PROPOSED): FindingState.PROPOSED,
+    ("confirm", FindingState.PROPOSED): FindingState.CONFIRMED,
+    ("send_back", FindingState.PROPOSED): FindingState.SENT_BACK,
 }

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q
 
-from amont.controls.models import ItemResult, Outcome
+from amont.controls.models import Finding, FoundItem, ItemResult, Outcome
+from amont.controls.states import FindingState
 from amont.declarations.models import Item, Version
 from amont.engine.duties import item as engine
 from amont.formats.tariff.others import OtherRate, other_rate
@@ -20,7 +23,23 @@ PROCEDURE = re.compile(r"[1-9][0-9]{3}")
 MODEL = re.compile(r"[A-Z]{2}([1-9])")
 FOUND = ("found_hs_code", "found_origin", "found_packages", "found_net_kg", "found_value")
 HUNDRED = Decimal(100)
+MASS = "KGM"
 JOINS = {"": Join.SUM, SUM: Join.SUM, HIGHEST: Join.HIGHER, LOWEST: Join.LOWER}
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What the computation needs of an item, declared or found."""
+
+    item: int | None
+    hs_code: str
+    customs_value: Decimal | None
+    net_kg: Decimal | None
+    quantity: Decimal | None
+    unit: str
+    preference: str
+    transport_mode: str
+    procedure: str
 
 
 class ItemValueMissing(AmontError):
@@ -48,7 +67,7 @@ class CurrencyForeign(AmontError):
 
 
 def items_of(
-    version: Version, rows: Sequence[Item], lines: Mapping[str, Line], *, currency: str
+    version: Version, rows: Sequence[Declared], lines: Mapping[str, Line], *, currency: str
 ) -> list[engine.Item]:
     """Items of a version with the rates of their lines. ItemValueMissing, TariffUnknown, CurrencyForeign."""
     model = MODEL.match(version.declaration.declaration_type)
@@ -109,7 +128,7 @@ def duty_of(line: Line) -> Rate:
     )
 
 
-def _quantities(row: Item) -> dict[str, Decimal]:
+def _quantities(row: Declared) -> dict[str, Decimal]:
     told = {"KGM": row.net_kg}
     if row.unit and row.quantity is not None:
         told[row.unit] = row.quantity
@@ -120,6 +139,41 @@ def _procedure(declared: str, usual: str) -> str:
     """The four digits of box 37, or those of the model of the declaration."""
     digits = "".join(declared.split())[:4]
     return digits if PROCEDURE.fullmatch(digits) else usual
+
+
+def as_found(rows: Sequence[Item], found: Mapping[int, FoundItem]) -> list[Declared]:
+    """Items as a confirmed finding says they are, the others as declared."""
+    return [_as_found(row, found[row.pk]) if row.pk in found else declared_of(row) for row in rows]
+
+
+def declared_of(row: Item) -> Declared:
+    """What the computation needs of a declared item."""
+    return Declared(**{one.name: getattr(row, one.name) for one in fields(Declared)})
+
+
+def _as_found(row: Item, found: FoundItem) -> Declared:
+    said = declared_of(row)
+    other: dict[str, Any] = {
+        "hs_code": found.hs_code or said.hs_code,
+        "net_kg": said.net_kg if found.net_kg is None else found.net_kg,
+        "customs_value": said.customs_value if found.value is None else found.value,
+    }
+    if found.origin:
+        other["preference"] = ""  # asked for goods of another origin
+    if found.net_kg is not None and said.unit == MASS:
+        other["quantity"] = found.net_kg
+    return replace(said, **other)
+
+
+def confirmed(versions: Collection[Version]) -> dict[int, dict[int, FoundItem]]:
+    """Items of confirmed findings by version; none where a finding changes nothing. Two queries."""
+    standing = Finding.objects.filter(control__version__in=versions, state=FindingState.CONFIRMED)
+    found: dict[int, dict[int, FoundItem]] = {
+        version: {} for version in standing.values_list("control__version", flat=True)
+    }
+    for one in FoundItem.objects.filter(finding__in=standing).select_related("finding__control"):
+        found[one.finding.control.version_id][one.item_id] = one
+    return found
 
 
 def differing(versions: Collection[Version]) -> dict[int, list[int]]:

@@ -33,6 +33,8 @@ from amont.payments.facts import (
     DifferenceFound,
     ItemValueMissing,
     TariffUnknown,
+    as_found,
+    confirmed,
     differing,
     items_of,
 )
@@ -110,33 +112,27 @@ def _charged(rows: Sequence[Declaration], use: InUse, *, now: datetime) -> list[
     items: dict[int, list[Item]] = {}
     for item in Item.objects.filter(version__in=versions.values()).order_by("pk"):
         items.setdefault(item.version_id, []).append(item)
-    tariff = {
-        day: tariff_lines(
-            {
-                item.hs_code
-                for row in rows
-                if row.registered_on == day
-                for item in items.get(versions[row.pk].pk, ())
-            },
-            day,
-        )
-        for day in {row.registered_on for row in rows}
-        if day is not None
-    }
-    found = differing(list(versions.values()))
+    found, decided = differing(list(versions.values())), confirmed(list(versions.values()))
+    said = {one.pk: as_found(items.get(one.pk, ()), decided.get(one.pk, {})) for one in versions.values()}
+    codes: dict[date, set[str]] = {}
+    for row in rows:
+        if row.registered_on is not None:
+            named = codes.setdefault(row.registered_on, set())
+            named.update(item.hs_code for item in said[versions[row.pk].pk])
+    tariff = {day: tariff_lines(named, day) for day, named in codes.items()}
     done, faults = [], []
     for row in rows:
         version, day = versions[row.pk], row.registered_on
         if day is None:
             continue
         try:
-            if version.pk in found:
+            if version.pk in found and version.pk not in decided:
                 raise DifferenceFound(items=", ".join(map(str, found[version.pk])))
-            asked = items_of(version, items.get(version.pk, ()), tariff[day], currency=use.law.currency)
+            asked = items_of(version, said[version.pk], tariff[day], currency=use.law.currency)
             done.append(Charged(row, version, day, assess_declaration(asked, use.law, on=day)))
         except NOT_COMPUTED as fault:
-            said = {name: str(value) for name, value in fault.facts.items()}
-            faults.append(Unassessed(declaration=row, code=fault.code, facts=said, since=now))
+            facts = {name: str(value) for name, value in fault.facts.items()}
+            faults.append(Unassessed(declaration=row, code=fault.code, facts=facts, since=now))
     _note(faults)
     Unassessed.objects.filter(declaration__in=[one.row for one in done]).delete()
     return done
