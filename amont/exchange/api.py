@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from amont.exchange.models import Told
-from amont.exchange.posting import SIGNATURE
+from amont.edge.posting import SIGNATURE
 
 MEANINGS = {
     Told.LODGED: "A version of a declaration was lodged.",

@@ -19,7 +19,7 @@ from amont.exchange.actions.webhooks import (
     renew_secret,
     resume_webhook,
 )
-from amont.exchange.addresses import UrlPrivate, UrlUnfit
+from amont.edge.addresses import UrlPrivate, UrlUnfit
 from amont.exchange.models import Webhook
 from amont.exchange.queries import webhook_seen_by, webhooks
 from amont.journal.models import Entry
