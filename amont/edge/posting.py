@@ -25,7 +25,7 @@ FRESH = 300  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """What came of it. status: the answer, None when there was none; fault: why, in one word; body: its start."""
+    """What came of it. status: the answer, None when there was none; fault: why, in one word."""
 
     status: int | None
     fault: str = ""

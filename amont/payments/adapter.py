@@ -23,7 +23,7 @@ NOT_THERE = 404
 
 
 class Said(StrEnum):
-    """What a provider says of a payment. What stands lower wins over what stands above it, told in any order."""
+    """What a provider says of a payment. What stands lower wins, in whatever order it is told."""
 
     PENDING = "pending"
     FAILED = "failed"

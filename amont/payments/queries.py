@@ -15,14 +15,19 @@ from amont.kernel.agents import Agent, NotFound
 from amont.payments.models import (
     Account,
     AccountKind,
+    Asking,
     Day,
     LedgerEntry,
+    Means,
+    MoneyAlert,
     Notice,
     NoticeLine,
     Payment,
+    Provider,
     Unassessed,
+    Unmatched,
 )
-from amont.payments.states import NoticeState
+from amont.payments.states import NoticeState, ProviderState
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,9 @@ def unassessed(agent: Agent) -> QuerySet[Unassessed]:
 
 def desk_of(office: str, day: date) -> dict[str, Any]:
     """What a desk took on a day by means, and whether it is closed. Two queries."""
-    rows = Payment.objects.filter(office=office, day=day, reversed_at__isnull=True)
+    rows = Payment.objects.filter(office=office, day=day, reversed_at__isnull=True).exclude(
+        means__in=[Means.MOBILE, Means.BANK]
+    )
     told = rows.values("means").annotate(n=Count("pk"), total=Sum("amount")).order_by("means")
     return {
         "means": {row["means"]: (row["n"], row["total"]) for row in told},
@@ -140,3 +147,44 @@ def operator_accounts(agent: Agent, text: str = "") -> QuerySet[Account]:
 def entries_of(account: Account) -> QuerySet[LedgerEntry]:
     """What moved on an account."""
     return LedgerEntry.objects.filter(account=account).select_related("movement")
+
+
+def providers() -> QuerySet[Provider]:
+    """All providers."""
+    return Provider.objects.order_by("label")
+
+
+def active_providers() -> list[Provider]:
+    """Those that may be asked. One query."""
+    return list(Provider.objects.filter(state=ProviderState.ACTIVE))
+
+
+def askings_of(notice: Notice) -> list[Asking]:
+    """What was asked of providers for a notice, the last first. One query."""
+    return list(Asking.objects.filter(notice=notice).select_related("provider").order_by("-pk"))
+
+
+def asking_seen_by(agent: Agent, pk: int) -> Asking:
+    """One payment that was asked for. NotFound for who may not see its notice."""
+    rows = Asking.objects.filter(pk=pk, notice__in=Notice.objects.visible_to(agent))
+    row = rows.select_related("notice__declaration", "provider", "payment").first()
+    if row is None:
+        raise NotFound(what="asking")
+    return row
+
+
+def money_alerts(agent: Agent) -> QuerySet[MoneyAlert]:
+    """Alerts that nobody closed."""
+    rows = MoneyAlert.objects.visible_to(agent).filter(closed_at__isnull=True)
+    return rows.select_related("asking__notice", "asking__provider")
+
+
+def money_alerts_open(agent: Agent) -> int:
+    """How many alerts wait for somebody. One query."""
+    return money_alerts(agent).count()
+
+
+def suspense(agent: Agent) -> QuerySet[Unmatched]:
+    """Money that pays nothing yet."""
+    rows = Unmatched.objects.visible_to(agent).filter(settled_at__isnull=True)
+    return rows.select_related("asking__notice", "asking__provider")

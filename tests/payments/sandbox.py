@@ -128,7 +128,9 @@ def handler_of(box: Sandbox) -> type[BaseHTTPRequestHandler]:
                 self.answer(200 if payment else 404, box.told(payment) if payment else {})
 
         def is_known(self, body: bytes) -> bool:
-            if is_signed(box.secret, body=body, told=self.headers.get(SIGNATURE, ""), now=int(time()), within=10**9):
+            if is_signed(
+                box.secret, body=body, told=self.headers.get(SIGNATURE, ""), now=int(time()), within=10**9
+            ):
                 return True
             box.unsigned += 1
             self.answer(401, {})

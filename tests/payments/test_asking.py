@@ -236,10 +236,13 @@ def test_what_is_not_signed_by_the_provider_of_late_is_not_heard(box: Sandbox) -
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"[]", b"{", b'{"state": "paid"}', b'{"reference":"P-1","id":"1","state":"done","amount":"1","currency":"XOF"}',
-     b'{"reference":"P-1","id":"1","state":"paid","amount":"0","currency":"XOF"}',
-     b'{"reference":"P-1","id":"1","state":"paid","amount":"NaN","currency":"XOF"}',
-     b'{"reference":"P-1","id":"1","state":"paid","amount":1,"currency":"XOF"}'],
+    [
+        b"", b"[]", b"{", b'{"state": "paid"}',
+        b'{"reference":"P-1","id":"1","state":"done","amount":"1","currency":"XOF"}',
+        b'{"reference":"P-1","id":"1","state":"paid","amount":"0","currency":"XOF"}',
+        b'{"reference":"P-1","id":"1","state":"paid","amount":"NaN","currency":"XOF"}',
+        b'{"reference":"P-1","id":"1","state":"paid","amount":1,"currency":"XOF"}',
+    ],
 )  # fmt: skip
 def test_what_says_nothing_of_a_payment_is_refused(box: Sandbox, body: bytes) -> None:
     row = started(box)

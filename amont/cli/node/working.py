@@ -34,6 +34,7 @@ from amont.journal.delivering import deliver
 from amont.journal.sequencing import sequence
 from amont.journey import ANSWERS
 from amont.kernel.agents import WORKER
+from amont.payments.actions.asking import follow_askings
 from amont.payments.actions.assessing import assess_left
 from amont.release.actions.releasing import release_waiting
 from amont.screening.actions.acknowledging import watch_orders
@@ -73,6 +74,7 @@ def run(stop: Event) -> None:
         "assessing": (lambda: assess_left(by=WORKER, now=_now(), today=localdate()), MINUTE),
         "releasing": (lambda: release_waiting(by=WORKER, now=_now(), today=localdate()), MINUTE),
         "sending": (lambda: send_waiting(by=WORKER, now=_now()), 1.0),
+        "collecting": (lambda: follow_askings(by=WORKER, now=_now(), today=localdate()), 1.0),
         "pulse": (_beat, 10.0),
     }
     threads = [

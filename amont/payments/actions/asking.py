@@ -147,7 +147,7 @@ def _is_over(row: Asking, fault: str, now: datetime) -> bool:
 
 
 def next_at(row: Asking, now: datetime) -> datetime | None:
-    """Soon at first, twice as late each time; once a day when it has an end; never once that cannot change."""
+    """Soon at first, twice as late each time; once a day when it has an end; then no more."""
     if now >= row.asked_at + WATCHED or row.state == AskState.REVERSED:
         return None
     if row.state in OPEN:

@@ -38,7 +38,7 @@ from amont.payments.states import ASKINGS, TRANSITIONS, NoticeState
 
 MEANS = {ProviderKind.MOBILE: Means.MOBILE, ProviderKind.BANK: Means.BANK}
 LONGEST_REFERENCE = 60
-WHY = "payment.taken_back"  # of a reversal that the provider did, as a code
+WHY = "Repris par le service de paiement"  # a ground, as a person writes one
 
 
 class CallbackUnknown(AmontError):
@@ -60,7 +60,9 @@ def hear(provider: Provider, body: bytes, *, signed: str, by: Agent, now: dateti
 def note_told(provider: Provider, told: Told, *, by: Agent, now: datetime, today: date) -> Asking:
     """One thing told of one payment. CallbackUnknown."""
     require(GRANTS, by, "hear")
-    known = Asking.objects.filter(provider=provider, reference=told.reference).values_list("notice", flat=True)
+    known = Asking.objects.filter(provider=provider, reference=told.reference).values_list(
+        "notice", flat=True
+    )
     if not known:
         raise CallbackUnknown(reference=told.reference)
     notice = locked_notice(known[0])
@@ -98,7 +100,7 @@ def _contradicts(asking: Asking, told: Told) -> bool:
 
 
 def _take(asking: Asking, told: Told, writer: Writer, *, by: Agent) -> None:
-    """Money came: it pays the notice when it is what the notice owes, to the unit; else it lies in suspense."""
+    """Money came: it pays the notice if it is what is owed, to the unit; else it lies in suspense."""
     notice, provider = asking.notice, asking.provider
     asking.received, asking.ended_at, asking.fault = told.amount, writer.now, ""
     is_exact = (told.amount, told.currency) == (asking.amount, asking.currency)
@@ -186,7 +188,7 @@ def _claim(asking: Asking, *, by: Agent, writer: Writer) -> None:
             place(
                 HeldField.REFERENCE,
                 value=notice.declaration.reference,
-                ground=f"{notice.number} : {WHY}",
+                ground=f"{notice.number}, {WHY.lower()} après la mainlevée",
                 until_on=None,
                 by=WORKER,
                 now=writer.now,

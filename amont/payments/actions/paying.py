@@ -131,7 +131,7 @@ def still_open(office: str, day: date) -> None:
 def pay_whole(
     row: Notice, taken_from: Of, means: Means, reference: str, *, by: Agent, now: datetime, today: date
 ) -> Payment:
-    """A locked notice that stepped to paid: its declaration with it; a receipt is given, the ledger written."""
+    """A locked notice that stepped to paid, its declaration with it; its receipt and ledger are written."""
     row.save(update_fields=["state"])
     note_cleared(locked([row.declaration_id]), "pay", by=WORKER)
     [number] = numbers(f"Q{row.office}{today.year}", 1)

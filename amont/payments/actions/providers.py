@@ -54,7 +54,7 @@ class ProviderAsked:
 
 @transaction.atomic
 def make_provider(asked: ProviderAsked, *, by: Agent, now: datetime) -> Provider:
-    """A provider that waits for a second administrator. ProviderCodeUnfit, UrlUnfit, UrlPrivate, SecretWeak."""
+    """It waits for a second administrator. ProviderCodeUnfit, UrlUnfit, UrlPrivate, SecretWeak."""
     require(GRANTS, by, "make_provider")
     if not CODE.fullmatch(asked.code):
         raise ProviderCodeUnfit(given=asked.code)

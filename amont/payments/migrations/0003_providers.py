@@ -1,4 +1,4 @@
-"""Providers of payments, what they are asked for and say: new tables; the rules of means and kinds are checked anew, a moment."""
+"""Providers of payments, what they are asked for and say; rules of means and kinds are checked anew, a moment."""
 
 from pathlib import Path
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
 from amont.edge.columns import Amount
-from amont.kernel.agents import Where
+from amont.kernel.agents import Agent, Role, Where
 from amont.payments.models.notices import Notice
 from amont.payments.models.received import Payment
 from amont.payments.states import OPEN, AskState, ProviderState
@@ -22,8 +24,8 @@ class ProviderKind(models.TextChoices):
 class Provider(models.Model):
     """Whoever takes payments for the administration. code: in addresses and in the ledger.
 
-    secret: signs both ways; typed once, never shown again, kept because each message is proved by it. A second
-    administrator approves: money goes by what stands here.
+    secret: signs both ways; typed once, never shown again, kept because each message is proved by it.
+    A second administrator approves: money goes by what stands here.
     """
 
     code = models.SlugField(max_length=20, unique=True)
@@ -42,7 +44,8 @@ class Provider(models.Model):
             models.CheckConstraint(condition=Q(kind__in=ProviderKind.values), name="provider_kind_known"),
             models.CheckConstraint(condition=Q(state__in=list(ProviderState)), name="provider_state_known"),
             models.CheckConstraint(
-                condition=~Q(state=ProviderState.ACTIVE) | (~Q(approved_by="") & ~Q(approved_by=F("made_by"))),
+                condition=~Q(state=ProviderState.ACTIVE)
+                | (~Q(approved_by="") & ~Q(approved_by=F("made_by"))),
                 name="provider_by_two_persons",
             ),
         ]
@@ -83,9 +86,7 @@ class Asking(models.Model):
     class Meta:
         ordering = ["-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["notice"], condition=Q(state__in=OPEN), name="asking_open_once"
-            ),
+            models.UniqueConstraint(fields=["notice"], condition=Q(state__in=OPEN), name="asking_open_once"),
             models.UniqueConstraint(
                 fields=["provider", "theirs"], condition=~Q(theirs=""), name="asking_theirs_once"
             ),
@@ -115,8 +116,17 @@ class Asking(models.Model):
         return self.notice.where
 
 
+class MoneyQuerySet(models.QuerySet[Any]):
+    """Money that a reader may see."""
+
+    def visible_to(self, agent: Agent) -> MoneyQuerySet:
+        """Cashiers, chiefs and directors: that of their offices."""
+        offices = agent.offices(Role.CASHIER, Role.CHIEF, Role.DIRECTOR)
+        return self if offices is None else self.filter(office__in=offices)
+
+
 class Unmatched(models.Model):
-    """Money received that pays no notice, kept in suspense until it is given back or pays one. why: a code."""
+    """Money received that pays no notice, kept in suspense until it is given back. why: a code."""
 
     asking = models.OneToOneField(Asking, models.PROTECT, null=True, related_name="unmatched")
     office = models.CharField(max_length=17, blank=True)
@@ -127,6 +137,8 @@ class Unmatched(models.Model):
     why = models.CharField(max_length=30)
     at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
+
+    objects = MoneyQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
@@ -173,6 +185,8 @@ class MoneyAlert(models.Model):
     closed_by = models.CharField(max_length=80, blank=True)
     closed_at = models.DateTimeField(null=True)
     remark = models.CharField(max_length=300, blank=True)
+
+    objects = MoneyQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
