@@ -151,5 +151,6 @@ def next_at(row: Asking, now: datetime) -> datetime | None:
     if now >= row.asked_at + WATCHED or row.state == AskState.REVERSED:
         return None
     if row.state in OPEN:
-        return now + min(SLOWEST, FIRST * 2 ** min(row.tries, DOUBLINGS))
+        pause: timedelta = min(SLOWEST, FIRST * 2 ** min(row.tries, DOUBLINGS))
+        return now + pause
     return now + PATIENCE

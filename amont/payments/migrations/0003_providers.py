@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ("amount", amont.edge.columns.Amount(decimal_places=20, max_digits=60)),
                 ("currency", models.CharField(max_length=3)),
                 ("state", models.CharField(default=amont.payments.states.AskState["ASKED"], max_length=10)),
-                ("received", amont.edge.columns.Amount(decimal_places=20, max_digits=60, null=True)),
+                ("received", amont.edge.columns.Figure(decimal_places=20, max_digits=60, null=True)),
                 ("fault", models.CharField(blank=True, max_length=120)),
                 ("asked_by", models.CharField(max_length=80)),
                 ("asked_at", models.DateTimeField()),

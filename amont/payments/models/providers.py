@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypeVar
 
 from django.db import models
 from django.db.models import F, Q
 
-from amont.edge.columns import Amount
+from amont.edge.columns import Amount, Figure
 from amont.kernel.agents import Agent, Role, Where
 from amont.payments.models.notices import Notice
 from amont.payments.models.received import Payment
@@ -74,7 +74,7 @@ class Asking(models.Model):
     amount = Amount()
     currency = models.CharField(max_length=3)
     state = models.CharField(max_length=10, default=AskState.ASKED)
-    received = Amount(null=True)
+    received = Figure()
     payment = models.OneToOneField(Payment, models.PROTECT, null=True, related_name="asking")
     fault = models.CharField(max_length=120, blank=True)
     asked_by = models.CharField(max_length=80)
@@ -116,10 +116,13 @@ class Asking(models.Model):
         return self.notice.where
 
 
-class MoneyQuerySet(models.QuerySet[Any]):
+Kept = TypeVar("Kept", bound=models.Model)
+
+
+class MoneyQuerySet(models.QuerySet[Kept]):
     """Money that a reader may see."""
 
-    def visible_to(self, agent: Agent) -> MoneyQuerySet:
+    def visible_to(self, agent: Agent) -> MoneyQuerySet[Kept]:
         """Cashiers, chiefs and directors: that of their offices."""
         offices = agent.offices(Role.CASHIER, Role.CHIEF, Role.DIRECTOR)
         return self if offices is None else self.filter(office__in=offices)
