@@ -1,4 +1,4 @@
-"""States of an assessment notice, of a provider of payments, of a payment asked of it."""
+"""States of an assessment notice, of a provider of payments, of a payment asked of it, of a refund."""
 
 from __future__ import annotations
 
@@ -52,3 +52,17 @@ ASKINGS = {
     ("reversed", AskState.FAILED): AskState.REVERSED,
     ("reversed", AskState.PAID): AskState.REVERSED,
 }  # what is not here was told late, or twice: nothing follows
+
+
+class RefundState(StrEnum):
+    ASKED = "asked"
+    REFUSED = "refused"
+    ACCEPTED = "accepted"  # owed to the operator
+    PAID = "paid"  # by a transfer
+
+
+REFUNDS = {
+    ("accept", RefundState.ASKED): RefundState.ACCEPTED,
+    ("refuse", RefundState.ASKED): RefundState.REFUSED,
+    ("pay", RefundState.ACCEPTED): RefundState.PAID,
+}

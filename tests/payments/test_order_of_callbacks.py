@@ -1,4 +1,4 @@
-"""Whatever is told of a payment, how often, in which order, by callback or when asked: one end, one payment."""
+"""Whatever is told of a payment, how often, in which order, by callback or when asked: it has one end."""
 
 from __future__ import annotations
 

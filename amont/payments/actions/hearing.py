@@ -34,7 +34,7 @@ from amont.payments.models import (
     Unmatched,
 )
 from amont.payments.permissions import GRANTS
-from amont.payments.states import ASKINGS, TRANSITIONS, NoticeState
+from amont.payments.states import ASKINGS, TRANSITIONS, NoticeState, RefundState
 
 MEANS = {ProviderKind.MOBILE: Means.MOBILE, ProviderKind.BANK: Means.BANK}
 LONGEST_REFERENCE = 60
@@ -143,8 +143,9 @@ def _take_back(asking: Asking, writer: Writer, *, by: Agent) -> None:
         return
     kept = Unmatched.objects.select_for_update(of=("self",)).filter(asking=asking).first()
     if kept is not None:
-        _lose(asking, AccountKind.SUSPENSE if kept.settled_at is None else AccountKind.CLAIM, writer)
-        if kept.settled_at is None:
+        is_whole = kept.settled_at is None and not kept.refunds.exclude(state=RefundState.REFUSED).exists()
+        _lose(asking, AccountKind.SUSPENSE if is_whole else AccountKind.CLAIM, writer)
+        if is_whole:
             kept.settled_at = writer.now
             kept.save(update_fields=["settled_at"])
             return
@@ -154,6 +155,8 @@ def _take_back(asking: Asking, writer: Writer, *, by: Agent) -> None:
     if payment is None or payment.reversed_at is not None:
         return
     try:
+        if payment.refunds.exclude(state=RefundState.REFUSED).exists():
+            raise NotNow(act="reverse", state="refunded")
         with transaction.atomic():
             _undo(payment, asking.notice, writer, by=by)
     except NotNow:
