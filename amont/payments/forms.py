@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from amont.edge.filters import Filters
 from amont.payments.actions.providers import SHORTEST_SECRET
 from amont.payments.models import Means, Provider, ProviderKind
-from amont.payments.states import AskState, NoticeState
+from amont.payments.states import AskState, NoticeState, RefundState
 
 STATES = {
     NoticeState.ISSUED.value: gettext_lazy("À payer"),
@@ -222,3 +222,59 @@ class RemarkForm(forms.Form):
         self.fields["remark"] = forms.CharField(
             label=_("Ce qui a été fait"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
         )
+
+
+REFUNDS = {
+    RefundState.ASKED.value: gettext_lazy("À décider"),
+    RefundState.ACCEPTED.value: gettext_lazy("À virer"),
+    RefundState.PAID.value: gettext_lazy("Viré"),
+    RefundState.REFUSED.value: gettext_lazy("Refusé"),
+}
+
+
+class RefundForm(GroundForm):
+    """How much is given back, and why."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["amount"] = AmountField(
+            label=_("Montant à rendre"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "decimal"})
+        )
+
+
+class DecideForm(forms.Form):
+    """Accepted, or not."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["answer"] = forms.ChoiceField(
+            label=_("Décision"),
+            choices=[("accept", _("Accepter")), ("refuse", _("Refuser"))],
+            widget=forms.RadioSelect,
+        )
+
+
+class TransferForm(forms.Form):
+    """The transfer that paid a refund."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["account"] = forms.CharField(label=_("Compte débité"), max_length=40)
+        self.fields["reference"] = forms.CharField(label=_("Numéro du virement"), max_length=60)
+
+
+class StatementForm(forms.Form):
+    """A file of the bank."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Relevé de la banque"),
+        help_text=gettext_lazy("CSV, MT940 ou camt.053, 8 Mo au plus."),
+    )
+
+
+class ProposeForm(forms.Form):
+    """Which payment a line of the bank is."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["receipt"] = forms.CharField(label=_("Numéro de la quittance"), max_length=20)

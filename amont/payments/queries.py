@@ -16,6 +16,7 @@ from amont.payments.models import (
     Account,
     AccountKind,
     Asking,
+    BankStatement,
     Day,
     LedgerEntry,
     Means,
@@ -24,10 +25,12 @@ from amont.payments.models import (
     NoticeLine,
     Payment,
     Provider,
+    Refund,
+    StatementLine,
     Unassessed,
     Unmatched,
 )
-from amont.payments.states import NoticeState, ProviderState
+from amont.payments.states import NoticeState, ProviderState, RefundState
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,3 +191,33 @@ def suspense(agent: Agent) -> QuerySet[Unmatched]:
     """Money that pays nothing yet."""
     rows = Unmatched.objects.visible_to(agent).filter(settled_at__isnull=True)
     return rows.select_related("asking__notice", "asking__provider")
+
+
+def refunds(agent: Agent, state: str = "") -> QuerySet[Refund]:
+    """Refunds that somebody may see."""
+    rows = Refund.objects.visible_to(agent).select_related("payment__notice", "unmatched")
+    return rows.filter(state=state) if state in list(RefundState) else rows
+
+
+def lines_left() -> QuerySet[StatementLine]:
+    """What the bank has and nobody said what it is."""
+    rows = StatementLine.objects.filter(confirmed_at__isnull=True)
+    return rows.select_related("payment")
+
+
+def payments_not_at_bank(since: date) -> QuerySet[Payment]:
+    """What we took by bank, cheque or mobile from a day on, and no line of the bank is."""
+    by_bank = [Means.CHEQUE, Means.TRANSFER, Means.MOBILE, Means.BANK]
+    rows = Payment.objects.filter(means__in=by_bank, reversed_at__isnull=True, day__gte=since)
+    return rows.exclude(line__confirmed_at__isnull=False).select_related("notice").order_by("-pk")
+
+
+def statements() -> QuerySet[BankStatement]:
+    """Files of banks, without what is in them."""
+    return BankStatement.objects.defer("content").order_by("-pk")
+
+
+def ledger_between(first: date, last: date) -> QuerySet[LedgerEntry]:
+    """All entries of some days, in their order."""
+    rows = LedgerEntry.objects.filter(movement__day__gte=first, movement__day__lte=last)
+    return rows.select_related("movement", "account").order_by("pk")

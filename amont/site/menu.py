@@ -82,6 +82,8 @@ MENU: tuple[tuple[str, bool, tuple[Station, ...]], ...] = (
             Station(_("Caisse"), "desk", PAYMENTS, "read_days"),
             Station(_("Comptes des opérateurs"), "accounts", PAYMENTS, "read_accounts"),
             Station(_("Fonds à affecter"), "suspense", PAYMENTS, "read_suspense", count=money_alerts_open),
+            Station(_("Remboursements"), "refunds", PAYMENTS, "read_refunds"),
+            Station(_("Banque"), "reconciliation", PAYMENTS, "read_statements"),
             Station(_("Mainlevées"), "releases", RELEASE, "read"),
             Station(_("Sortie"), "gate", RELEASE, "ask_gate"),
             Station(_("Rapprochement"), "exits", RELEASE, "read_exits", count=bare_exits),

@@ -1,4 +1,4 @@
-"""Statements of banks: three formats read alike, each entry once, plain ones matched, others by two people."""
+"""Statements of banks: three formats read alike, each entry once, plain ones matched, others by two."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.db import DatabaseError
 
 from amont.formats.statements.reading import read_statement
 from amont.formats.statements.records import StatementUnread
-from amont.kernel.agents import Forbidden, NotFound, Role
+from amont.kernel.agents import WORKER, Forbidden, NotFound, Role
 from amont.payments.actions.banking import (
     LineByAnother,
     LineMatched,
@@ -40,7 +40,8 @@ TRANSIT
 :62F:C261123XOF6300974,50
 -}
 """
-CAMT = b"""<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>
+CAMT = b"""<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08">
+<BkToCstmrStmt>
 <Stmt><Acct><Id><Othr><Id>SN08 0001</Id></Othr></Id></Acct>
 <Ntry><Amt Ccy="XOF">6302225</Amt><CdtDbtInd>CRDT</CdtDbtInd><BookgDt><Dt>2026-11-23</Dt></BookgDt>
 <AcctSvcrRef>E1</AcctSvcrRef><NtryDtls><TxDtls><RmtInf><Ustrd>VIREMENT L-2026-0000001 TRANSIT</Ustrd></RmtInf>
@@ -82,7 +83,7 @@ def test_a_line_that_names_a_payment_of_its_amount_is_matched_and_the_other_wait
     row = taken()
 
     lines = {one.entry: (one.payment, one.confirmed_by) for one in StatementLine.objects.all()}
-    assert lines == {"E1": (payment, "system"), "E2": (None, "")}
+    assert lines == {"E1": (payment, WORKER.name), "E2": (None, "")}
     assert (row.lines_new, row.lines_known, bytes(row.content)) == (2, 0, CSV)
 
 

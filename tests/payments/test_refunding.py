@@ -171,8 +171,9 @@ def test_fifty_refunds_of_a_whole_payment_at_once_give_it_back_once(live_rows: N
         "UPDATE payments_refund SET state = 'accepted', decided_by = asked_by",
         "UPDATE payments_refund SET state = 'paid', decided_by = 'x'",
         "INSERT INTO payments_refund (payment_id, office, operator, amount, currency, ground, state,"
-        " asked_by, asked_at, decided_by, account, reference, paid_by) SELECT payment_id, office, operator, 99999999,"
-        " currency, ground, state, asked_by, asked_at, '', '', '', '' FROM payments_refund",
+        " asked_by, asked_at, decided_by, account, reference, paid_by) SELECT payment_id, office,"
+        " operator, 99999999, currency, ground, state, asked_by, asked_at, '', '', '', ''"
+        " FROM payments_refund",
     ],
 )
 def test_the_database_refuses_a_refund_that_no_verb_does(statement: str) -> None:

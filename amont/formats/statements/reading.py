@@ -95,7 +95,7 @@ def _mt940(text: str) -> BankFile:
     accounts, currency = set(), ""
     for place, name, value in _fields(text):
         if name == "25":
-            accounts.add(value.strip())
+            accounts.add(value.split("\n", 1)[0].strip())
         elif name in ("60F", "60M"):
             currency = value[7:10]
         elif name == "61":

@@ -17,7 +17,7 @@ class StatementUnread(AmontError):
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """One entry. entry: the bank's own reference of it, the same in each file. amount: below zero what left."""
+    """One entry. entry: the bank's reference of it, the same in each file. amount: below zero, it left."""
 
     entry: str
     booked_on: date

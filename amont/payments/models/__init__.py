@@ -20,7 +20,8 @@ from amont.payments.models.statements import BankStatement, StatementLine
 __all__ = [
     "Account", "AccountKind", "AlertKind", "Asking", "BankStatement",
     "Counter", "Day", "LedgerEntry", "Means", "MoneyAlert",
-    "Movement", "MovementKind", "Notice", "NoticeLine", "Payment", "Provider", "ProviderKind", "Refund", "StatementLine",
+    "Movement", "MovementKind", "Notice", "NoticeLine", "Payment", "Provider", "ProviderKind", "Refund",
+    "StatementLine",
     "Unassessed",
     "Unmatched",
 ]  # fmt: skip

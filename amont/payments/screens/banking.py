@@ -58,6 +58,7 @@ def reconciliation(request: Request) -> HttpResponseBase:
             return redirect("reconciliation")
     rows = lines_left()
     shown = page_of(rows, NEWEST, after=request.GET.get("apres", ""))
+    act = {"title": _("Exporter le registre"), "url": reverse("ledger_export"), "icon": "download"}
     missing = payments_not_at_bank(request.today - BACK)[:SHOWN]
     context = {
         "form": form if takes else None,
@@ -74,11 +75,7 @@ def reconciliation(request: Request) -> HttpResponseBase:
         "pager": pager_of(shown, counted(rows), request),
         "missing": [{"payment": row, "means": MEANS[row.means]} for row in missing],
         "files": statements()[:10],
-        "head_acts": [
-            {"title": _("Exporter le registre"), "url": reverse("ledger_export"), "icon": "download"}
-        ]
-        if may(GRANTS, request.agent, "export_ledger")
-        else [],
+        "head_acts": [act] if may(GRANTS, request.agent, "export_ledger") else [],
     }
     return render(request, "payments/reconciliation.html", context, status=400 if form.errors else 200)
 

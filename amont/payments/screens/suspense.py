@@ -43,7 +43,7 @@ def suspense_list(request: Request) -> HttpResponse:
     shown = page_of(rows, NEWEST, after=request.GET.get("apres", ""))
     context = {
         "alerts": [_alert(request, row) for row in money_alerts(request.agent)[:MOST_ALERTS]],
-        "rows": [_kept(row) for row in shown.rows],
+        "rows": [_kept(request, row) for row in shown.rows],
         "pager": pager_of(shown, counted(rows), request),
     }
     return render(request, "payments/suspense.html", context)
@@ -59,9 +59,13 @@ def _alert(request: Request, row: MoneyAlert) -> dict[str, Any]:
     }
 
 
-def _kept(row: Unmatched) -> dict[str, Any]:
-    asking = row.asking
-    return {"money": row, "why": ALERTS.get(row.why, row.why), "asking": asking}
+def _kept(request: Request, row: Unmatched) -> dict[str, Any]:
+    return {
+        "money": row,
+        "why": ALERTS.get(row.why, row.why),
+        "asking": row.asking,
+        "refunds": may(GRANTS, request.agent, "ask_refund", row),
+    }
 
 
 @page(GRANTS, "close_alert")
