@@ -31,6 +31,7 @@ from amont.payments.models import (
     Payment,
     Provider,
     ProviderKind,
+    Refund,
     Unmatched,
 )
 from amont.payments.permissions import GRANTS
@@ -143,7 +144,7 @@ def _take_back(asking: Asking, writer: Writer, *, by: Agent) -> None:
         return
     kept = Unmatched.objects.select_for_update(of=("self",)).filter(asking=asking).first()
     if kept is not None:
-        is_whole = kept.settled_at is None and not kept.refunds.exclude(state=RefundState.REFUSED).exists()
+        is_whole = kept.settled_at is None and not _is_promised(unmatched=kept)
         _lose(asking, AccountKind.SUSPENSE if is_whole else AccountKind.CLAIM, writer)
         if is_whole:
             kept.settled_at = writer.now
@@ -155,7 +156,7 @@ def _take_back(asking: Asking, writer: Writer, *, by: Agent) -> None:
     if payment is None or payment.reversed_at is not None:
         return
     try:
-        if payment.refunds.exclude(state=RefundState.REFUSED).exists():
+        if _is_promised(payment=payment):
             raise NotNow(act="reverse", state="refunded")
         with transaction.atomic():
             _undo(payment, asking.notice, writer, by=by)
@@ -164,6 +165,11 @@ def _take_back(asking: Asking, writer: Writer, *, by: Agent) -> None:
         _claim(asking, by=by, writer=writer)
     else:
         alert(asking, AlertKind.REVERSED, now=writer.now, receipt=payment.receipt)
+
+
+def _is_promised(**source: Payment | Unmatched) -> bool:
+    """Is some of it given back, or asked for?"""
+    return Refund.objects.filter(**source).exclude(state=RefundState.REFUSED).exists()
 
 
 def _undo(payment: Payment, notice: Notice, writer: Writer, *, by: Agent) -> None:

@@ -121,7 +121,8 @@ def left_of(source: Payment | Unmatched) -> Decimal:
     is_gone = source.reversed_at if isinstance(source, Payment) else source.settled_at
     if is_gone is not None:
         return Decimal(0)
-    rows = source.refunds.exclude(state=RefundState.REFUSED)
+    own = {"payment": source} if isinstance(source, Payment) else {"unmatched": source}
+    rows = Refund.objects.filter(**own).exclude(state=RefundState.REFUSED)
     return source.amount - (rows.aggregate(total=Sum("amount"))["total"] or Decimal(0))
 
 
@@ -163,7 +164,7 @@ def _settle(row: Refund, now: datetime) -> None:
     kept = row.unmatched
     if kept is None:
         return
-    done = kept.refunds.filter(state__in=[RefundState.ACCEPTED, RefundState.PAID])
+    done = Refund.objects.filter(unmatched=kept, state__in=[RefundState.ACCEPTED, RefundState.PAID])
     if done.aggregate(total=Sum("amount"))["total"] == kept.amount:
         kept.settled_at = now
         kept.save(update_fields=["settled_at"])
