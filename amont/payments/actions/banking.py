@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -82,8 +83,9 @@ def import_statement(data: bytes, *, name: str, by: Agent, now: datetime) -> Ban
     except IntegrityError:
         raise StatementKnown(name=name[:120], on=now.date()) from None
     matched = _match(lines, now)
-    said = {"file": row.name, "account": row.account, "n": len(lines), "matched": matched}
-    record("payments.import_statement", by=by.name, subject=f"payments.statement:{row.pk}", **said)
+    said: dict[str, Any] = {"file": row.name, "account": row.account, "n": len(lines), "matched": matched}
+    subject = f"payments.statement:{row.pk}"
+    record("payments.import_statement", by=by.name, subject=subject, office="", **said)
     return row
 
 

@@ -110,7 +110,7 @@ def _source(asked: RefundAsked) -> Payment | Unmatched:
         payments = Payment.objects.select_for_update(of=("self",)).select_related("notice")
         found = payments.filter(pk=asked.payment).first()
     else:
-        found = Unmatched.objects.select_for_update(of=("self",)).filter(pk=asked.unmatched).first()
+        found = Unmatched.objects.select_for_update(of=("self",)).filter(pk=asked.unmatched or 0).first()
     if found is None:
         raise NotFound(what="payment")
     return found
