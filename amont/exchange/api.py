@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from amont.edge.posting import SIGNATURE
 from amont.exchange.models import Told
-from amont.exchange.posting import SIGNATURE
 
 MEANINGS = {
     Told.LODGED: "A version of a declaration was lodged.",

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from amont.exchange.addresses import LONGEST
+from amont.edge.addresses import LONGEST
 from amont.exchange.models import Told
 from amont.parties.models import Operator
 from amont.reference.models import Office

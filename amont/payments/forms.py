@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -10,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amont.edge.filters import Filters
-from amont.payments.models import Means
-from amont.payments.states import NoticeState
+from amont.payments.actions.providers import SHORTEST_SECRET
+from amont.payments.models import Means, Provider, ProviderKind
+from amont.payments.states import AskState, NoticeState, RefundState
 
 STATES = {
     NoticeState.ISSUED.value: gettext_lazy("À payer"),
@@ -23,6 +25,15 @@ MEANS = {
     Means.CHEQUE.value: gettext_lazy("Chèque"),
     Means.TRANSFER.value: gettext_lazy("Virement"),
     Means.ACCOUNT.value: gettext_lazy("Compte de l’opérateur"),
+    Means.MOBILE.value: gettext_lazy("Argent mobile"),
+    Means.BANK.value: gettext_lazy("Banque"),
+}
+ASKED = {
+    AskState.ASKED.value: gettext_lazy("Demandé au service"),
+    AskState.PENDING.value: gettext_lazy("Le payeur doit confirmer"),
+    AskState.FAILED.value: gettext_lazy("Sans suite"),
+    AskState.PAID.value: gettext_lazy("Reçu"),
+    AskState.REVERSED.value: gettext_lazy("Repris par le service"),
 }
 SPACES = str.maketrans("", "", " \u00a0\u202f")
 
@@ -139,3 +150,131 @@ class VerifyForm(forms.Form):
         super().__init__(data)
         self.fields["receipt"] = forms.CharField(label=_("Numéro de la quittance"), max_length=20)
         self.fields["code"] = forms.CharField(label=_("Code de vérification"), max_length=20)
+
+
+KINDS = {
+    ProviderKind.MOBILE.value: gettext_lazy("Argent mobile"),
+    ProviderKind.BANK.value: gettext_lazy("Banque"),
+}
+
+
+class AskForm(forms.Form):
+    """Who is asked to pay, and through whom."""
+
+    def __init__(self, data: Any, providers: Sequence[Provider]) -> None:
+        super().__init__(data)
+        self.fields["provider"] = forms.ChoiceField(
+            label=_("Service de paiement"),
+            choices=[(one.code, one.label) for one in providers],
+            widget=forms.RadioSelect,
+            initial=providers[0].code if providers else "",
+        )
+        self.fields["payer"] = forms.CharField(
+            label=_("Numéro de téléphone, ou compte à la banque"),
+            max_length=40,
+            help_text=_(
+                "Celui qui paie. Il reçoit une demande à confirmer, par exemple au +221 77 123 45 67."
+            ),
+            widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+        )
+
+
+class ProviderForm(forms.Form):
+    """A provider of payments."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["label"] = forms.CharField(label=_("Nom du service"), max_length=80)
+        self.fields["code"] = forms.CharField(
+            label=_("Code du service"),
+            max_length=20,
+            help_text=_(
+                "Petites lettres, chiffres et traits d’union\u00a0: il est dans l’adresse de rappel."
+            ),
+        )
+        self.fields["kind"] = forms.ChoiceField(
+            label=_("Genre de service"),
+            choices=list(KINDS.items()),
+            widget=forms.RadioSelect,
+            initial="mobile",
+        )
+        self.fields["url"] = forms.CharField(
+            label=_("Adresse appelée"),
+            max_length=500,
+            help_text=_("Une adresse complète, qui commence par https://."),
+        )
+        self.fields["secret"] = forms.CharField(
+            label=_("Secret partagé"),
+            max_length=200,
+            widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+            help_text=_(
+                "Celui que le service vous a donné, de %(fewest)s signes au moins. Il n’est plus montré."
+            )
+            % {"fewest": SHORTEST_SECRET},
+        )
+
+
+class RemarkForm(forms.Form):
+    """What was done about an alert."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["remark"] = forms.CharField(
+            label=_("Ce qui a été fait"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+        )
+
+
+REFUNDS = {
+    RefundState.ASKED.value: gettext_lazy("À décider"),
+    RefundState.ACCEPTED.value: gettext_lazy("À virer"),
+    RefundState.PAID.value: gettext_lazy("Viré"),
+    RefundState.REFUSED.value: gettext_lazy("Refusé"),
+}
+
+
+class RefundForm(GroundForm):
+    """How much is given back, and why."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["amount"] = AmountField(
+            label=_("Montant à rendre"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "decimal"})
+        )
+
+
+class DecideForm(forms.Form):
+    """Accepted, or not."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["answer"] = forms.ChoiceField(
+            label=_("Décision"),
+            choices=[("accept", _("Accepter")), ("refuse", _("Refuser"))],
+            widget=forms.RadioSelect,
+        )
+
+
+class TransferForm(forms.Form):
+    """The transfer that paid a refund."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["account"] = forms.CharField(label=_("Compte débité"), max_length=40)
+        self.fields["reference"] = forms.CharField(label=_("Numéro du virement"), max_length=60)
+
+
+class StatementForm(forms.Form):
+    """A file of the bank."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Relevé de la banque"),
+        help_text=gettext_lazy("CSV, MT940 ou camt.053, 8 Mo au plus."),
+    )
+
+
+class ProposeForm(forms.Form):
+    """Which payment a line of the bank is."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["receipt"] = forms.CharField(label=_("Numéro de la quittance"), max_length=20)

@@ -15,14 +15,22 @@ from amont.kernel.agents import Agent, NotFound
 from amont.payments.models import (
     Account,
     AccountKind,
+    Asking,
+    BankStatement,
     Day,
     LedgerEntry,
+    Means,
+    MoneyAlert,
     Notice,
     NoticeLine,
     Payment,
+    Provider,
+    Refund,
+    StatementLine,
     Unassessed,
+    Unmatched,
 )
-from amont.payments.states import NoticeState
+from amont.payments.states import NoticeState, ProviderState, RefundState
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,9 @@ def unassessed(agent: Agent) -> QuerySet[Unassessed]:
 
 def desk_of(office: str, day: date) -> dict[str, Any]:
     """What a desk took on a day by means, and whether it is closed. Two queries."""
-    rows = Payment.objects.filter(office=office, day=day, reversed_at__isnull=True)
+    rows = Payment.objects.filter(office=office, day=day, reversed_at__isnull=True).exclude(
+        means__in=[Means.MOBILE, Means.BANK]
+    )
     told = rows.values("means").annotate(n=Count("pk"), total=Sum("amount")).order_by("means")
     return {
         "means": {row["means"]: (row["n"], row["total"]) for row in told},
@@ -140,3 +150,74 @@ def operator_accounts(agent: Agent, text: str = "") -> QuerySet[Account]:
 def entries_of(account: Account) -> QuerySet[LedgerEntry]:
     """What moved on an account."""
     return LedgerEntry.objects.filter(account=account).select_related("movement")
+
+
+def providers() -> QuerySet[Provider]:
+    """All providers."""
+    return Provider.objects.order_by("label")
+
+
+def active_providers() -> list[Provider]:
+    """Those that may be asked. One query."""
+    return list(Provider.objects.filter(state=ProviderState.ACTIVE))
+
+
+def askings_of(notice: Notice) -> list[Asking]:
+    """What was asked of providers for a notice, the last first. One query."""
+    return list(Asking.objects.filter(notice=notice).select_related("provider").order_by("-pk"))
+
+
+def asking_seen_by(agent: Agent, pk: int) -> Asking:
+    """One payment that was asked for. NotFound for who may not see its notice."""
+    rows = Asking.objects.filter(pk=pk, notice__in=Notice.objects.visible_to(agent))
+    row = rows.select_related("notice__declaration", "provider", "payment").first()
+    if row is None:
+        raise NotFound(what="asking")
+    return row
+
+
+def money_alerts(agent: Agent) -> QuerySet[MoneyAlert]:
+    """Alerts that nobody closed."""
+    rows = MoneyAlert.objects.visible_to(agent).filter(closed_at__isnull=True)
+    return rows.select_related("asking__notice", "asking__provider")
+
+
+def money_alerts_open(agent: Agent) -> int:
+    """How many alerts wait for somebody. One query."""
+    return money_alerts(agent).count()
+
+
+def suspense(agent: Agent) -> QuerySet[Unmatched]:
+    """Money that pays nothing yet."""
+    rows = Unmatched.objects.visible_to(agent).filter(settled_at__isnull=True)
+    return rows.select_related("asking__notice", "asking__provider")
+
+
+def refunds(agent: Agent, state: str = "") -> QuerySet[Refund]:
+    """Refunds that somebody may see."""
+    rows = Refund.objects.visible_to(agent).select_related("payment__notice", "unmatched")
+    return rows.filter(state=state) if state in list(RefundState) else rows
+
+
+def lines_left() -> QuerySet[StatementLine]:
+    """What the bank has and nobody said what it is."""
+    rows = StatementLine.objects.filter(confirmed_at__isnull=True)
+    return rows.select_related("payment")
+
+
+def payments_not_at_bank(since: date) -> QuerySet[Payment]:
+    """What we took by bank, cheque or mobile from a day on, and no line of the bank is."""
+    by_bank = [Means.CHEQUE, Means.TRANSFER, Means.MOBILE, Means.BANK]
+    rows = Payment.objects.filter(means__in=by_bank, reversed_at__isnull=True, day__gte=since)
+    return rows.exclude(line__confirmed_at__isnull=False).select_related("notice").order_by("-pk")
+
+
+def statements() -> QuerySet[BankStatement]:
+    """Files of banks, without what is in them."""
+    return BankStatement.objects.defer("content").order_by("-pk")
+
+
+def ledger_between(first: date, last: date) -> QuerySet[LedgerEntry]:
+    """All entries of some days, in their order."""
+    rows = LedgerEntry.objects.filter(movement__day__gte=first, movement__day__lte=last)
+    return rows.select_related("movement", "account").order_by("pk")

@@ -18,6 +18,7 @@ from amont.journal.permissions import GRANTS as JOURNAL
 from amont.kernel.agents import Agent, Grants, Role, may
 from amont.parties.permissions import GRANTS as PARTIES
 from amont.payments.permissions import GRANTS as PAYMENTS
+from amont.payments.queries import money_alerts_open
 from amont.reference.permissions import GRANTS as REFERENCE
 from amont.region.permissions import GRANTS as REGION
 from amont.release.permissions import GRANTS as RELEASE
@@ -81,6 +82,9 @@ MENU: tuple[tuple[str, bool, tuple[Station, ...]], ...] = (
             Station(_("Liquidations"), "notices", PAYMENTS, "read"),
             Station(_("Caisse"), "desk", PAYMENTS, "read_days"),
             Station(_("Comptes des opérateurs"), "accounts", PAYMENTS, "read_accounts"),
+            Station(_("Fonds à affecter"), "suspense", PAYMENTS, "read_suspense", count=money_alerts_open),
+            Station(_("Remboursements"), "refunds", PAYMENTS, "read_refunds"),
+            Station(_("Banque"), "reconciliation", PAYMENTS, "read_statements"),
             Station(_("Mainlevées"), "releases", RELEASE, "read"),
             Station(_("Sortie"), "gate", RELEASE, "ask_gate"),
             Station(_("Rapprochement"), "exits", RELEASE, "read_exits", count=bare_exits),
@@ -103,6 +107,7 @@ MENU: tuple[tuple[str, bool, tuple[Station, ...]], ...] = (
             Station(_("Opérateurs"), "operators", PARTIES, "read_operators"),
             Station(_("Clés"), "keys", PARTIES, "read_keys"),
             Station(_("Avis aux systèmes"), "webhooks", EXCHANGE, "read_webhooks"),
+            Station(_("Services de paiement"), "providers", PAYMENTS, "read_providers"),
             Station(_("Tarif"), "tariff", REFERENCE, "read"),
             Station(_("Simulateur"), "simulator", REFERENCE, "read"),
             Station(_("Référentiel"), "reference", REFERENCE, "read"),

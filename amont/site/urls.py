@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.urls import include, path
 
 from amont.site.api import urls as api
+from amont.site.pages.callbacks import payment_callback
 
 urlpatterns = [
+    path("api/v1/payments/callbacks/<slug:code>", payment_callback, name="payment_callback"),
     path("api/v1/", api),  # first: machines ask most often
     path("", include("amont.site.pages.urls")),
     path("", include("amont.cargo.urls")),

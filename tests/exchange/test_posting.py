@@ -10,7 +10,7 @@ from threading import Thread
 
 import pytest
 
-from amont.exchange.posting import Posted, post, signature
+from amont.edge.posting import Posted, post, signature
 from tests.exchange.receiving import a_certificate, a_receiver
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import override_settings
 
+from amont.edge.addresses import UrlPrivate, UrlUnfit
 from amont.exchange.actions.webhooks import (
     EventsUnknown,
     WebhookAsked,
@@ -19,7 +20,6 @@ from amont.exchange.actions.webhooks import (
     renew_secret,
     resume_webhook,
 )
-from amont.exchange.addresses import UrlPrivate, UrlUnfit
 from amont.exchange.models import Webhook
 from amont.exchange.queries import webhook_seen_by, webhooks
 from amont.journal.models import Entry

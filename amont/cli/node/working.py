@@ -34,6 +34,7 @@ from amont.journal.delivering import deliver
 from amont.journal.sequencing import sequence
 from amont.journey import ANSWERS
 from amont.kernel.agents import WORKER
+from amont.payments.actions.asking import follow_askings
 from amont.payments.actions.assessing import assess_left
 from amont.region.actions.noting import note_times
 from amont.release.actions.releasing import release_waiting
@@ -75,6 +76,7 @@ def run(stop: Event) -> None:
         "releasing": (lambda: release_waiting(by=WORKER, now=_now(), today=localdate()), MINUTE),
         "timing": (lambda: note_times(by=WORKER), 5.0),
         "sending": (lambda: send_waiting(by=WORKER, now=_now()), 1.0),
+        "collecting": (lambda: follow_askings(by=WORKER, now=_now(), today=localdate()), 1.0),
         "pulse": (_beat, 10.0),
     }
     threads = [

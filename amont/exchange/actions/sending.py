@@ -16,10 +16,10 @@ from django.conf import settings
 from django.db import transaction
 
 from amont import __version__
+from amont.edge.posting import SIGNATURE, Posted, post, signature
 from amont.exchange.actions.telling import EVENTS, Subjects, body_of, is_for, readers_of, subjects_of
 from amont.exchange.models import Call, Webhook
 from amont.exchange.permissions import GRANTS
-from amont.exchange.posting import SIGNATURE, Posted, post, signature
 from amont.exchange.queries import journal_size
 from amont.exchange.states import CallState, HookState
 from amont.journal.models import Leaf

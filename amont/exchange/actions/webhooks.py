@@ -10,7 +10,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from amont.exchange.addresses import target_of
+from amont.edge.addresses import target_of
 from amont.exchange.models import Call, Told, Webhook
 from amont.exchange.permissions import GRANTS
 from amont.exchange.queries import journal_size

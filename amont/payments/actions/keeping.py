@@ -13,8 +13,8 @@ from amont.kernel.agents import Agent, Where, require
 from amont.kernel.errors import AmontError
 from amont.parties.models import Operator
 from amont.payments.actions.ledger import Move, Writer, accounts, post
-from amont.payments.actions.paying import DayClosed, still_open
-from amont.payments.models import Account, AccountKind, Day, LedgerEntry, Means, MovementKind, Payment
+from amont.payments.actions.paying import AT_THE_DESK, DayClosed, still_open
+from amont.payments.models import Account, AccountKind, Day, LedgerEntry, MovementKind, Payment
 from amont.payments.permissions import GRANTS
 from amont.reference.queries import administration
 
@@ -111,7 +111,7 @@ def close_day(office: str, *, counted: Decimal, remark: str, by: Agent, now: dat
     expected, said = taken_on(office, today), " ".join(remark.split())[:LONGEST]
     if counted != expected and not said:
         raise RemarkMissing(expected=expected, counted=counted)
-    paid = Payment.objects.filter(office=office, day=today).exclude(means=Means.ACCOUNT).count()
+    paid = Payment.objects.filter(office=office, day=today).filter(means__in=AT_THE_DESK).count()
     row = Day(
         office=office, day=today, expected=expected, counted=counted, payments=paid, remark=said,
         closed_at=now, closed_by=by.name,

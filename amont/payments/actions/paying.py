@@ -19,12 +19,13 @@ from amont.kernel.errors import AmontError
 from amont.kernel.states import step
 from amont.payments.actions.ledger import Move, Of, Writer, numbers, post
 from amont.payments.events import NoticePaid, NoticeReversed
-from amont.payments.models import AccountKind, Day, Means, MovementKind, Notice, Payment
+from amont.payments.models import AccountKind, Day, LedgerEntry, Means, MovementKind, Notice, Payment
 from amont.payments.permissions import GRANTS
 from amont.payments.states import TRANSITIONS
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is read for something else
 AT_THE_DESK = (Means.CASH, Means.CHEQUE, Means.TRANSFER)
+BY_OTHERS = (Means.MOBILE, Means.BANK)
 LONGEST_REFERENCE, LONGEST = 60, 300
 
 
@@ -67,6 +68,13 @@ class NotAsked(AmontError):
     status = 409
 
 
+class GivenBackInstead(AmontError):
+    """What a provider or a bank took is given back as a refund: only they take a payment back."""
+
+    code = "payment.given_back_instead"
+    status = 409
+
+
 class AskedByYou(AmontError):
     """Who asked for a reversal does not confirm it."""
 
@@ -82,7 +90,7 @@ def receive(
 
     AmountDiffers, ReferenceMissing, ReferenceTaken, DayClosed; NotNow when it is paid or withdrawn.
     """
-    row = _locked(notice)
+    row = locked_notice(notice)
     require(GRANTS, by, "receive", row)
     means = Means(means)
     if means not in AT_THE_DESK:
@@ -94,7 +102,7 @@ def receive(
     if amount != row.total:
         raise AmountDiffers(amount=amount, total=row.total)
     desk = (AccountKind.DESK, row.office)
-    paid = _paid(row, desk, means, "" if means == Means.CASH else named, by=by, now=now, today=today)
+    paid = pay_whole(row, desk, means, "" if means == Means.CASH else named, by=by, now=now, today=today)
     still_open(row.office, today)
     return paid
 
@@ -102,14 +110,15 @@ def receive(
 @transaction.atomic
 def pay_from_account(notice: int, *, by: Agent, now: datetime, today: date) -> Payment:
     """Pay from what the operator paid ahead, or on its credit. Overdrawn; NotNow when it is not owed."""
-    row = _locked(notice)
+    row = locked_notice(notice)
     require(GRANTS, by, "pay_from_account", row)
     step(row, "pay", table=TRANSITIONS)
     account = (AccountKind.OPERATOR, row.operator)
-    return _paid(row, account, Means.ACCOUNT, "", by=by, now=now, today=today)
+    return pay_whole(row, account, Means.ACCOUNT, "", by=by, now=now, today=today)
 
 
-def _locked(notice: int) -> Notice:
+def locked_notice(notice: int) -> Notice:
+    """A notice, nobody else's until the transaction ends."""
     return Notice.objects.select_for_update(of=("self",)).get(pk=notice)
 
 
@@ -119,10 +128,10 @@ def still_open(office: str, day: date) -> None:
         raise DayClosed(office=office, day=day)
 
 
-def _paid(
+def pay_whole(
     row: Notice, taken_from: Of, means: Means, reference: str, *, by: Agent, now: datetime, today: date
 ) -> Payment:
-    """The notice is paid, its declaration with it; a receipt is given, the ledger written."""
+    """A locked notice that stepped to paid, its declaration with it; its receipt and ledger are written."""
     row.save(update_fields=["state"])
     note_cleared(locked([row.declaration_id]), "pay", by=WORKER)
     [number] = numbers(f"Q{row.office}{today.year}", 1)
@@ -161,6 +170,8 @@ def ask_reversal(payment: int, *, ground: str, by: Agent) -> Payment:
         raise GroundMissing()
     if row.reversed_at is not None:
         raise NotAsked()
+    if row.means in BY_OTHERS:
+        raise GivenBackInstead()
     row.reversal_why, row.reversal_asked_by = why, by.name
     row.save(update_fields=["reversal_why", "reversal_asked_by"])
     record("payments.ask_reversal", by=by.name, subject=row.subject, office=row.office, ground=why)
@@ -176,15 +187,19 @@ def reverse(payment: int, *, by: Agent, now: datetime, today: date) -> Payment:
         raise NotAsked()
     if row.reversal_asked_by == by.name:
         raise AskedByYou()
-    notice = _locked(row.notice_id)
+    notice = locked_notice(row.notice_id)
+    undo(row, notice, by=by, now=now, today=today)
+    return row
+
+
+def undo(row: Payment, notice: Notice, *, by: Agent, now: datetime, today: date) -> None:
+    """What a locked payment, asked to be reversed, paid is owed again. NotNow once the goods are released."""
     step(notice, "reverse", table=TRANSITIONS)
     notice.save(update_fields=["state"])
     note_cleared(locked([notice.declaration_id]), "reverse", by=WORKER)
     row.reversed_by, row.reversed_at = by.name, now
-    row.save(update_fields=["reversed_by", "reversed_at"])
-    is_account = row.means == Means.ACCOUNT
-    of = (AccountKind.OPERATOR, notice.operator) if is_account else (AccountKind.DESK, row.office)
-    parts = ((of, -row.amount), ((AccountKind.OWED, notice.operator), row.amount))
+    row.save(update_fields=["reversal_why", "reversal_asked_by", "reversed_by", "reversed_at"])
+    parts = ((taken_from(row), -row.amount), ((AccountKind.OWED, notice.operator), row.amount))
     move = Move(MovementKind.REVERSED, row.subject, parts, row.reversal_why)
     post([move], Writer(by.name, now, today, notice.currency))
     record("payments.reverse", by=by.name, subject=row.subject, office=row.office, receipt=row.receipt)
@@ -194,4 +209,10 @@ def reverse(payment: int, *, by: Agent, now: datetime, today: date) -> Payment:
         subject=notice.subject,
         office=notice.office,
     )
-    return row
+
+
+def taken_from(row: Payment) -> Of:
+    """The account that a payment came to: a desk, an operator's, a provider's, a bank's. One query."""
+    entries = LedgerEntry.objects.filter(movement__subject=row.subject, movement__kind=MovementKind.PAID)
+    account = entries.select_related("account").get(amount__gt=0).account
+    return AccountKind(account.kind), account.holder

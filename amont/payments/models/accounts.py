@@ -16,6 +16,11 @@ class AccountKind(models.TextChoices):
     OPERATOR = "operator"  # what an operator paid ahead, or took on credit down to its ceiling
     OWED = "owed"  # what an operator owes on its notices
     CHARGE = "charge"  # what a charge brings, for its beneficiary
+    PROVIDER = "provider"  # what a provider took for the administration
+    BANK = "bank"  # account of the administration at a bank
+    SUSPENSE = "suspense"  # received, and for nothing that is known
+    CLAIM = "claim"  # taken back from the administration after it released the goods
+    REFUND = "refund"  # to be given back to an operator
 
 
 class MovementKind(models.TextChoices):
@@ -26,6 +31,9 @@ class MovementKind(models.TextChoices):
     PAID = "paid"
     REVERSED = "reversed"
     DEPOSITED = "deposited"
+    SUSPENDED = "suspended"
+    REFUNDED = "refunded"
+    REPAID = "repaid"
 
 
 class AccountQuerySet(models.QuerySet["Account"]):

@@ -17,6 +17,8 @@ class Means(models.TextChoices):
     CHEQUE = "cheque"
     TRANSFER = "transfer"
     ACCOUNT = "account"
+    MOBILE = "mobile"
+    BANK = "bank"  # told by the bank itself
 
 
 class Payment(models.Model):

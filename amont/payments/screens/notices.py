@@ -27,12 +27,14 @@ from amont.kernel.states import acts_from
 from amont.parties.queries import operator_names
 from amont.payments.actions.assessing import withdraw
 from amont.payments.actions.paying import pay_from_account, receive
-from amont.payments.forms import MEANS, STATES, GroundForm, NoticeFilters, ReceiveForm
+from amont.payments.forms import ASKED, MEANS, STATES, GroundForm, NoticeFilters, ReceiveForm
 from amont.payments.models import Notice, NoticeLine
 from amont.payments.permissions import GRANTS
 from amont.payments.queries import (
     Charged,
     account_of,
+    active_providers,
+    askings_of,
     charged,
     counts,
     notice_seen_by,
@@ -127,6 +129,7 @@ def notice(request: Request, pk: int) -> HttpResponse:
         "is_late": row.state == NoticeState.ISSUED and row.due_on < request.today,
         "items": [_item(one) for one in charged(row)],
         "payments": [{"payment": one, "means": MEANS[one.means]} for one in payments_of(row)],
+        "askings": [{"asking": one, "state": ASKED[one.state]} for one in askings_of(row)],
         "operator": names.get(row.operator, ""),
         "importer": names.get(row.importer, ""),
         "office": office_names().get(row.office, row.office),
@@ -193,6 +196,8 @@ def _acts(request: Request, row: Notice) -> list[dict[str, Any]]:
         acts.append(
             {"title": _("Payer par mon compte"), "url": reverse("notice_pay", args=[row.pk]), "primary": True}
         )
+    if "pay" in able and may(GRANTS, request.agent, "ask_payment", row) and active_providers():
+        acts.append({"title": _("Payer par mobile ou banque"), "url": reverse("notice_ask", args=[row.pk])})
     if "withdraw" in able and may(GRANTS, request.agent, "withdraw", row):
         acts.append({"title": _("Retirer le bulletin"), "url": reverse("notice_withdraw", args=[row.pk])})
     if may(DECLARATIONS, request.agent, "read", row.declaration):

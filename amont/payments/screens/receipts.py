@@ -15,7 +15,7 @@ from amont.edge.routes import Request, for_everyone, page
 from amont.kernel.agents import may, require
 from amont.kernel.errors import AmontError
 from amont.parties.queries import names_of, operator_names
-from amont.payments.actions.paying import ask_reversal
+from amont.payments.actions.paying import BY_OTHERS, ask_reversal
 from amont.payments.actions.paying import reverse as reverse_payment
 from amont.payments.forms import MEANS, GroundForm, VerifyForm
 from amont.payments.models import Payment
@@ -55,9 +55,14 @@ def _receipt_acts(request: Request, row: Payment) -> list[dict[str, Any]]:
         if is_other and may(GRANTS, request.agent, "confirm_reversal", row):
             return [{"title": _("Confirmer l’annulation"), "url": reverse("payment_reverse", args=[row.pk])}]
         return []
-    if may(GRANTS, request.agent, "reverse", row):
-        return [{"title": _("Demander l’annulation"), "url": reverse("payment_ask_reversal", args=[row.pk])}]
-    return []
+    acts = []
+    if may(GRANTS, request.agent, "ask_refund", row):
+        url = reverse("payment_refund", args=[row.pk])
+        acts.append({"title": _("Demander un remboursement"), "url": url})
+    if may(GRANTS, request.agent, "reverse", row) and row.means not in BY_OTHERS:
+        url = reverse("payment_ask_reversal", args=[row.pk])
+        acts.append({"title": _("Demander l’annulation"), "url": url})
+    return acts
 
 
 @page(GRANTS, "reverse")

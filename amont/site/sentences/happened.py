@@ -117,13 +117,33 @@ SENTENCES: dict[str, str] = {
     "happened.parties.sign_out": "Déconnexion.",
     "happened.parties.signature_refused": "Signature refusée : {act}.",
     "happened.parties.use_link": "Mot de passe choisi par le lien.",
+    "happened.payments.accept_refund": "Remboursement à {operator} accepté, montant {amount:number}.",
+    "happened.payments.approve_provider": "Service de paiement {provider} approuvé.",
+    "happened.payments.ask_payment": "Paiement demandé par {provider}, montant {amount:number}.",
+    "happened.payments.ask_refund": "Remboursement à {operator} demandé, montant {amount:number} : {ground}.",
     "happened.payments.ask_reversal": "Annulation d’un paiement demandée : {ground}.",
+    "happened.payments.close_alert": "Alerte de paiement close : {remark}.",
     "happened.payments.close_day": "Caisse close : registre {expected:number}, compté {counted:number}.",
+    "happened.payments.confirm_match": "Rapprochement de {entry} confirmé.",
     "happened.payments.deposit": "Avance reçue de {operator}, montant {amount:number}.",
+    "happened.payments.end_provider": "Service de paiement {provider} terminé.",
     "happened.payments.export": "Bulletins exportés.",
+    "happened.payments.export_ledger": "Registre exporté, du {first} au {last}.",
+    "happened.payments.import_statement": "Relevé {file} lu pour {account}.",
+    "happened.payments.make_provider": "Service de paiement {provider} ajouté.",
     "happened.payments.pay": "Payé, quittance {receipt}, montant {amount:number}.",
+    "happened.payments.pay_refund": (
+        "Remboursement à {operator} viré, montant {amount:number}, virement {reference}."
+    ),
+    "happened.payments.propose_match": "Rapprochement de {entry} avec {receipt} proposé.",
+    "happened.payments.refuse_refund": "Remboursement à {operator} refusé, montant {amount:number}.",
     "happened.payments.reverse": "Paiement annulé, quittance {receipt}.",
     "happened.payments.set_ceiling": "Plafond de {operator} fixé à {ceiling:number}.",
+    "happened.payments.suspend": "Reçu par {provider} et gardé en attente, montant {amount:number}.",
+    "happened.payments.taken_back_late": (
+        "Paiement de {notice} repris après la mainlevée, montant {amount:number} : la déclaration est "
+        "bloquée."
+    ),
     "happened.payments.withdraw": "Bulletin retiré : {ground}.",
     "happened.plan_promoted": "Réglage de ciblage mis en service : {version}.",
     "happened.plan_retired": "Réglage de ciblage retiré : {version}.",

@@ -6,7 +6,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from amont.exchange.addresses import Target, UrlPrivate, UrlUnfit, is_public, resolved, target_of
+from amont.edge.addresses import Target, UrlPrivate, UrlUnfit, is_public, resolved, target_of
 
 
 @pytest.mark.parametrize(

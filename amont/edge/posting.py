@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import http.client
+import re
 import socket
 import ssl
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,12 +13,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from threading import Timer
 
-from amont.exchange.addresses import Target, UrlPrivate, UrlUnfit, resolved, target_of
+from amont.edge.addresses import Target, UrlPrivate, UrlUnfit, resolved, target_of
 
 SECONDS = 5.0
 TRIED = 3  # numbers of one name
 GOOD = range(200, 300)
 SIGNATURE = "Amont-Signature"
+SIGNED = re.compile(r"t=([0-9]{1,12}),v1=[0-9a-f]{64}")
+FRESH = 300  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Posted:
 
     status: int | None
     fault: str = ""
+    body: bytes = b""
 
     @property
     def is_done(self) -> bool:
@@ -39,16 +43,35 @@ def signature(secret: str, *, body: bytes, at: int) -> str:
     return f"t={at},v1={told}"
 
 
+def is_signed(secret: str, *, body: bytes, told: str, now: int, within: int = FRESH) -> bool:
+    """Does a header sign this body, by this secret, within seconds of now?"""
+    found = SIGNED.fullmatch(told)
+    if found is None or abs(now - int(found[1])) > within:
+        return False
+    return hmac.compare_digest(signature(secret, body=body, at=int(found[1])), told)
+
+
 def post(
-    url: str, *, body: bytes, headers: Mapping[str, str], allows_private: bool, seconds: float = SECONDS
+    url: str,
+    *,
+    body: bytes,
+    headers: Mapping[str, str],
+    allows_private: bool,
+    seconds: float = SECONDS,
+    verb: str = "POST",
+    most: int = 0,
 ) -> Posted:
-    """Send a body. Never raises for what the other side or the way to it does. seconds: at most, in all."""
+    """Send a body. Never raises for what the other side or the way to it does. seconds: at most, in all.
+
+    most: bytes of the answer that are read.
+    """
     try:
         target = target_of(url, allows_private=allows_private)
         numbers = resolved(target, allows_private=allows_private)
         with _cut_after(seconds, connection := _connection(target, numbers, seconds)):
-            connection.request("POST", target.path, body=body, headers=dict(headers))
-            return Posted(connection.getresponse().status)
+            connection.request(verb, target.path, body=body, headers=dict(headers))
+            answer = connection.getresponse()
+            return Posted(answer.status, body=answer.read(most) if most else b"")
     except (UrlUnfit, UrlPrivate):
         return Posted(None, "address")
     except socket.gaierror:
