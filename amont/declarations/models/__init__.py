@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from amont.declarations.models.kept import KeptDraft
 from amont.declarations.models.lodged import (
+    HS4,
+    HS6,
     Declaration,
     DeclarationQuerySet,
     Item,
@@ -18,6 +20,6 @@ from amont.declarations.models.lodged import (
 from amont.edge.columns import Figure
 
 __all__ = [
-    "Declaration", "DeclarationQuerySet", "Figure", "Item", "KeptDraft", "LodgeKey", "Noticed", "Receipt",
+    "HS4", "HS6", "Declaration", "DeclarationQuerySet", "Figure", "Item", "KeptDraft", "LodgeKey", "Noticed", "Receipt",
     "ReceiptBody", "ReceiptQuerySet", "ReceiptState", "Version",
 ]  # fmt: skip

@@ -25,7 +25,8 @@ from amont.kernel.charges import Law
 from amont.kernel.errors import AmontError
 from amont.payments.facts import items_of
 from amont.payments.screens.notices import formula_said
-from amont.reference.queries import law_in_use, tariff_lines
+from amont.reference.queries import tariff_lines
+from amont.reference.queries.law import law_in_use
 
 FIGURES = ("net_kg", "gross_kg", "packages", "quantity", "item_price", "customs_value")
 TEXTS = ("hs_code", "preference", "transport_mode", "procedure", "unit")
