@@ -20,6 +20,6 @@ from amont.declarations.models.lodged import (
 from amont.edge.columns import Figure
 
 __all__ = [
-    "HS4", "HS6", "Declaration", "DeclarationQuerySet", "Figure", "Item", "KeptDraft", "LodgeKey", "Noticed", "Receipt",
-    "ReceiptBody", "ReceiptQuerySet", "ReceiptState", "Version",
+    "HS4", "HS6", "Declaration", "DeclarationQuerySet", "Figure", "Item", "KeptDraft", "LodgeKey", "Noticed",
+    "Receipt", "ReceiptBody", "ReceiptQuerySet", "ReceiptState", "Version",
 ]  # fmt: skip
