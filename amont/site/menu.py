@@ -64,6 +64,7 @@ MENU: tuple[tuple[str, bool, tuple[Station, ...]], ...] = (
             Station(_("Alertes"), "cargo_alerts", CARGO, "read_alerts", count=open_alerts),
             Station(_("Dépôts"), "receipts", DECLARATIONS, "read_receipt"),
             Station(_("Déclarations"), "declarations", DECLARATIONS, "read"),
+            Station(_("Saisie"), "drafts", DECLARATIONS, "keep_draft"),
             Station(_("Blocages"), "holds", HOLDS, "read"),
             Station(_("Ciblage"), "targets", SCREENING, "read_targets", count=notices_waiting),
             Station(

@@ -14,6 +14,7 @@ from amont.site.pages.lanes_export import lanes_export
 from amont.site.pages.overview import overview
 from amont.site.pages.profile import profile
 from amont.site.pages.queue.export import queue_export
+from amont.site.pages.running import draft_duties
 from amont.site.pages.search import search
 from amont.site.pages.sheet.urls import urlpatterns as sheet
 from amont.site.pages.tracking import tracking
@@ -24,6 +25,7 @@ urlpatterns = [
     path("recherche/", search, name="search"),
     path("circuits/export", lanes_export, name="lanes_export"),
     *sheet,
+    path("declarations/saisie/droits", draft_duties, name="draft_duties"),
     path("titres/<int:pk>/", bill, name="bill"),
     path("profils/<str:kind>/<path:code>/", profile, name="profile"),
     path("healthz", healthz, name="healthz"),
