@@ -23,7 +23,7 @@ from amont.engine.duties.lines import Line
 from amont.formats.tariff.records import Line as TariffLine
 from amont.kernel.charges import Law
 from amont.kernel.errors import AmontError
-from amont.payments.facts import items_of
+from amont.payments.facts import declared_of, items_of
 from amont.payments.screens.notices import formula_said
 from amont.reference.queries import tariff_lines
 from amont.reference.queries.law import law_in_use
@@ -84,7 +84,7 @@ def _figure(value: object) -> Decimal | None:
 
 def _charged(row: Item, model: str, lines: dict[str, TariffLine], law: Law, on: date) -> list[Charged]:
     version = Version(declaration=Declaration(declaration_type=model, registered_on=on))
-    return items_of(version, [row], lines, currency=law.currency)
+    return items_of(version, [declared_of(row)], lines, currency=law.currency)
 
 
 def _lines(lines: tuple[Line, ...]) -> list[dict[str, Any]]:
