@@ -7,6 +7,7 @@ from amont.formats.asycuda.declaration import Declaration
 from amont.formats.asycuda.items import Item
 from amont.formats.asycuda.leaves import Leaf, Leaves
 from amont.formats.asycuda.read import ItemRead, SadRead, read_sad, read_sads, stream_sad
+from amont.formats.asycuda.recomputing import Recomputed, recomputed
 from amont.formats.asycuda.references import StoreKey, key_of, reference_of, registration_of, store_key
 from amont.formats.asycuda.rows import header_row, item_row, item_rows
 from amont.formats.asycuda.totals import Total, Totals, totals
@@ -20,6 +21,7 @@ __all__ = [
     "ItemRead",
     "Leaf",
     "Leaves",
+    "Recomputed",
     "SadRead",
     "StoreKey",
     "Total",
@@ -30,6 +32,7 @@ __all__ = [
     "key_of",
     "read_sad",
     "read_sads",
+    "recomputed",
     "reference_of",
     "registration_of",
     "store_key",
