@@ -6,6 +6,7 @@ Source: UNCTAD ASYCUDA World, export and import of the detailed declaration as X
 from amont.formats.asycuda.declaration import Declaration
 from amont.formats.asycuda.items import Item
 from amont.formats.asycuda.leaves import Leaf, Leaves
+from amont.formats.asycuda.making import make_sad
 from amont.formats.asycuda.read import ItemRead, SadRead, read_sad, read_sads, stream_sad
 from amont.formats.asycuda.recomputing import Recomputed, recomputed
 from amont.formats.asycuda.references import StoreKey, key_of, reference_of, registration_of, store_key
@@ -30,6 +31,7 @@ __all__ = [
     "item_row",
     "item_rows",
     "key_of",
+    "make_sad",
     "read_sad",
     "read_sads",
     "recomputed",
