@@ -11,7 +11,7 @@ from rich.table import Table
 from amont.cli import noticed
 from amont.cli.language import WORDS, say
 from amont.cli.reading import Readings
-from amont.formats.asycuda import Total
+from amont.formats.asycuda import Recomputed, Total
 from amont.formats.items import DocumentRead
 from amont.kernel.items import BY_NAME, Kind
 from amont.site.formats import number
@@ -58,7 +58,15 @@ def _totals(read: DocumentRead) -> dict[str, object]:
             for name, total in named.items()
             if isinstance(total, Total)
         },
+        "fees": _number(read.fees),
+        "taxes": [_tax(line) for line in read.taxes],
     }
+
+
+def _tax(line: Recomputed) -> dict[str, object]:
+    """A taxation line as printed, and what its own rate gives; null for a tax that is not ad valorem."""
+    figures = {name: _number(getattr(line, name)) for name in ("base", "rate", "printed", "recomputed")}
+    return {"item": line.item, "code": line.code, "mode": line.mode, **figures, "agrees": line.agrees}
 
 
 def _number(value: object) -> object:

@@ -6,18 +6,21 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import IO
 
 import polars as pl
 
 from amont.formats.asycuda import (
     ItemRead,
+    Recomputed,
     SadRead,
     StoreKey,
     Totals,
     header_row,
     item_row,
     key_of,
+    recomputed,
     registration_of,
     stream_sad,
 )
@@ -42,7 +45,10 @@ SLICE = 20_000
 
 @dataclass(frozen=True, slots=True)
 class DocumentRead:
-    """One document of ASYCUDA World read to its end, without what it holds. reference: "" for none."""
+    """One document of ASYCUDA World read to its end, without what it holds. reference: "" for none.
+
+    taxes: the taxation lines of its items. fees: taxes of the whole document, in no item.
+    """
 
     reference: str
     registration: str
@@ -50,6 +56,8 @@ class DocumentRead:
     key: StoreKey
     encoding: str
     totals: Totals
+    taxes: tuple[Recomputed, ...] = ()
+    fees: Decimal | None = None
 
 
 @dataclass
@@ -120,6 +128,7 @@ def _read_sad(stream: IO[bytes], *, stem: str, declarant: str) -> ItemsRead:
     whole = ItemsRead(FileKind.SAD_XML)
     own: list[pl.DataFrame] = []
     rows: list[dict[str, object]] = []
+    taxes: list[Recomputed] = []
     header_of, header = None, {}
     for piece in stream_sad(stream):
         whole.note(piece.findings)
@@ -127,22 +136,23 @@ def _read_sad(stream: IO[bytes], *, stem: str, declarant: str) -> ItemsRead:
             if piece.header is not header_of:
                 header_of, header = piece.header, header_row(piece.header)
             rows.append({**item_row(piece.item, header=header), "held": _holds(piece.findings)})
+            taxes.extend(recomputed(piece.item))
             if len(rows) >= SLICE:
                 own.append(_frame(rows))
                 rows = []
         else:
-            document = _document(piece, declarant=declarant)
+            document = _document(piece, taxes, declarant=declarant)
             whole.documents.append(document)
             name = document.reference or f"{stem}#{len(whole.documents)}"
             whole.frames.append(_settled([*own, _frame(rows)], piece, name=name))
-            own, rows = [], []
+            own, rows, taxes = [], [], []
     whole.rows = sum(frame.height for frame in whole.frames)
     whole.held = sum(int(frame["held"].sum()) for frame in whole.frames)
     whole.encoding = whole.documents[0].encoding if whole.documents else ""
     return whole
 
 
-def _document(end: SadRead, *, declarant: str) -> DocumentRead:
+def _document(end: SadRead, taxes: Sequence[Recomputed], *, declarant: str) -> DocumentRead:
     """What names a document and adds it up: a header may hold very many values, and a file many headers."""
     registration, key = registration_of(end.declaration), key_of(end.declaration)
     return DocumentRead(
@@ -152,6 +162,8 @@ def _document(end: SadRead, *, declarant: str) -> DocumentRead:
         key=key,
         encoding=end.encoding,
         totals=end.totals,
+        taxes=tuple(taxes),
+        fees=end.declaration.financial.global_taxes,
     )
 
 

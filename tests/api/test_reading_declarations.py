@@ -267,3 +267,14 @@ def test_the_broker_of_a_declaration_is_that_of_the_key_not_that_of_the_body() -
 
     assert references(a_system(operator=OTHER_BROKER).get("/declarations")) == []
     assert Declaration.objects.get().broker == BROKER
+
+
+@pytest.mark.parametrize(("kind", "start"), [("xml", b"<?xml"), ("pdf", b"%PDF-")])
+def test_a_declaration_is_saved_as_a_document_by_its_owner_alone(kind: str, start: bytes) -> None:
+    a_system().lodges()
+
+    own = a_system().get(f"/declarations/{REFERENCE}/sad", format=kind)
+    other = a_system(operator=OTHER_BROKER).get(f"/declarations/{REFERENCE}/sad", format=kind)
+
+    assert (own.status_code, own.content[:5]) == (200, start)
+    assert other.status_code == 404

@@ -9,7 +9,7 @@ from tools.tree import PURE, modules, rooms
 
 LIBRARIES = {
     "kernel": set[str](),
-    "formats": {"lxml", "numpy", "polars", "pyarrow", "python_calamine", "xlsxwriter", "yaml"},
+    "formats": {"lxml", "numpy", "polars", "pyarrow", "python_calamine", "reportlab", "xlsxwriter", "yaml"},
     "engine": {"lightgbm", "numba", "numpy", "polars", "yaml"},
     "simulation": {"numpy", "polars", "yaml"},
 }

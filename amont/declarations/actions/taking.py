@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from amont.declarations.models import Receipt
+from amont.declarations.models import Declaration, Receipt
 from amont.declarations.permissions import GRANTS
 from amont.journal.actions import note_read
 from amont.kernel.agents import Agent, require
@@ -33,3 +33,15 @@ def note_corrections(receipt: Receipt, *, by: Agent) -> None:
     require(GRANTS, by, "read_receipt", receipt)
     subject = f"declarations.receipt:{receipt.pk}"
     note_read("declarations.take_refused_rows", by=by.name, subject=subject, office=receipt.office)
+
+
+def note_sad(declaration: Declaration, *, by: Agent, kind: str) -> None:
+    """A declaration is taken away as a document. kind: xml or pdf."""
+    require(GRANTS, by, "export", declaration)
+    note_read(
+        "declarations.take_sad",
+        by=by.name,
+        subject=declaration.subject,
+        office=declaration.office,
+        format=kind,
+    )

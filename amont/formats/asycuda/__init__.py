@@ -6,7 +6,9 @@ Source: UNCTAD ASYCUDA World, export and import of the detailed declaration as X
 from amont.formats.asycuda.declaration import Declaration
 from amont.formats.asycuda.items import Item
 from amont.formats.asycuda.leaves import Leaf, Leaves
+from amont.formats.asycuda.making import make_sad
 from amont.formats.asycuda.read import ItemRead, SadRead, read_sad, read_sads, stream_sad
+from amont.formats.asycuda.recomputing import Recomputed, recomputed
 from amont.formats.asycuda.references import StoreKey, key_of, reference_of, registration_of, store_key
 from amont.formats.asycuda.rows import header_row, item_row, item_rows
 from amont.formats.asycuda.totals import Total, Totals, totals
@@ -20,6 +22,7 @@ __all__ = [
     "ItemRead",
     "Leaf",
     "Leaves",
+    "Recomputed",
     "SadRead",
     "StoreKey",
     "Total",
@@ -28,8 +31,10 @@ __all__ = [
     "item_row",
     "item_rows",
     "key_of",
+    "make_sad",
     "read_sad",
     "read_sads",
+    "recomputed",
     "reference_of",
     "registration_of",
     "store_key",

@@ -14,8 +14,9 @@ from functools import lru_cache
 from amont.formats.asycuda.codes import COUNTRIES, CURRENCIES, INCOTERMS
 from amont.formats.asycuda.items import Item, TaxLine
 from amont.formats.asycuda.leaves import Leaf, Leaves
+from amont.formats.asycuda.recomputing import Recomputed, recomputed
 from amont.formats.asycuda.structure import Content, element_at, is_unknown
-from amont.formats.asycuda.taxes import GUARANTEED, PAYABLE, is_explained, quantities
+from amont.formats.asycuda.taxes import GUARANTEED, PAYABLE, is_explained, quantities, taxes_in
 from amont.formats.asycuda.values import Habits, day, is_ambiguous_day, is_ambiguous_number, number
 from amont.kernel.findings import Finding, Severity, clip
 
@@ -32,6 +33,8 @@ _LISTS = {
     Content.CURRENCY: ("sad.currency_unknown", CURRENCIES),
     Content.TERMS: ("sad.incoterm_unknown", INCOTERMS),
 }
+ITEM_TAXES = "Taxation/Item_taxes_amount"
+_UNIT = Decimal(1)
 _MOST_TOLD = 10_000  # different doubts of one declaration; a file that has more is not read closer
 
 
@@ -73,11 +76,15 @@ class Checks:
 
     def _taxes(self, item: Item) -> Iterator[Finding]:
         counts = quantities(item)
-        for at, line in zip(item.tax_paths, item.taxes, strict=True):
-            amount = item.leaves.first(f"{at}/Duty_tax_amount")
+        for line, again in zip(item.taxes, recomputed(item), strict=True):
+            amount = item.leaves.first(f"{again.path}/Duty_tax_amount")
             if amount is not None:
-                for doubt in _tax_doubts(line, counts):
+                for doubt in (*_tax_doubts(line, counts), *_not_recomputed(again)):
                     yield from self._tell(doubt, amount, f"{item.path}/{amount.path}")
+        total = item.leaves.first(ITEM_TAXES)
+        if total is not None:
+            for doubt in _total_doubts(item):
+                yield from self._tell(doubt, total, f"{item.path}/{total.path}")
 
     def _tell(self, doubt: _Doubt, leaf: Leaf, path: str) -> Iterator[Finding]:
         key = (doubt.code, doubt.once_per)
@@ -162,3 +169,25 @@ def _tax_doubts(line: TaxLine, counts: list[Decimal]) -> Iterator[_Doubt]:
             "tax": line.code,
         }
         yield _Doubt("sad.rate_unexplained", facts=facts)
+
+
+def _not_recomputed(line: Recomputed) -> Iterator[_Doubt]:
+    """An ad valorem line whose amount is not its base times its own rate."""
+    if not line.agrees:
+        facts: dict[str, object] = {
+            "item": line.item,
+            "tax": line.code,
+            "base": line.base,
+            "rate": line.rate,
+            "printed": line.printed,
+            "recomputed": line.recomputed,
+        }
+        yield _Doubt("sad.tax_recomputed", facts=facts)
+
+
+def _total_doubts(item: Item) -> Iterator[_Doubt]:
+    """What the item says that its taxes add up to, against its payable lines."""
+    declared, counted = item.leaves.number(ITEM_TAXES), taxes_in(item, mode=PAYABLE)
+    if item.taxes and declared is not None and counted is not None and abs(declared - counted) >= _UNIT:
+        facts: dict[str, object] = {"item": item.number, "declared": declared, "counted": counted}
+        yield _Doubt("sad.item_taxes", facts=facts)

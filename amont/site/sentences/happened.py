@@ -48,6 +48,7 @@ SENTENCES: dict[str, str] = {
     "happened.declarations.load_past": "Déclarations passées chargées : {declarations:integer}.",
     "happened.declarations.read_source": "Fichier d’une déclaration consulté.",
     "happened.declarations.take_refused_rows": "Lignes refusées enregistrées.",
+    "happened.declarations.take_sad": "Déclaration enregistrée en document.",
     "happened.declarations.take_source": "Fichier déposé enregistré.",
     "happened.difference_decided": "Écart décidé.",
     "happened.difference_explained": "Écart expliqué.",

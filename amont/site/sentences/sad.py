@@ -28,6 +28,10 @@ SENTENCES: dict[str, str] = {
         "Nombre d’articles déclaré : {declared:number} ; présents dans le fichier : {counted:number}. "
         "Vérifiez qu’aucun article ne manque."
     ),
+    "sad.item_taxes": (
+        "Article {item} : le total des taxes imprimé est {declared:number}, ses lignes à payer donnent "
+        "{counted:number}. Vérifiez la case 47."
+    ),
     "sad.no_items": "La déclaration ne contient aucun article. Vérifiez que le fichier est complet.",
     "sad.not_a_declaration": (
         "Ce fichier n’est pas une déclaration en détail SYDONIA : il commence par « {root} ». Choisissez le "
@@ -61,6 +65,10 @@ SENTENCES: dict[str, str] = {
     "sad.tax_mode": (
         "Une taxe porte le mode de paiement « {mode} », ni 1 (à payer) ni 0 (garantie) : son montant n’entre "
         "dans aucun total. Vérifiez-la : {path}."
+    ),
+    "sad.tax_recomputed": (
+        "Article {item}, taxe {tax} : {base:number} au taux imprimé {rate:number} donne {recomputed:number}, "
+        "le document porte {printed:number}. Vérifiez la liquidation."
     ),
     "sad.total_cif": (
         "Valeur en douane déclarée : {declared:number} ; somme des articles : {counted:number}. Vérifiez la "

@@ -33,6 +33,7 @@ def acts(sheet: Sheet) -> list[dict[str, Any]]:
         *_cancel(sheet),
         *_hold(sheet),
     ]
+    found += _take(sheet)
     found.append(
         {
             "title": _("Imprimer"),
@@ -63,6 +64,16 @@ def _release(sheet: Sheet) -> list[dict[str, Any]]:
     if row is None:
         return []
     return [{"title": _("Voir la mainlevée"), "url": reverse("release", args=[row.pk]), "primary": True}]
+
+
+def _take(sheet: Sheet) -> list[dict[str, Any]]:
+    """The declaration as a document, on paper and for a neighbour."""
+    if not may(GRANTS, sheet.agent, "export", sheet.row):
+        return []
+    return [
+        {"title": title, "url": reverse(name, args=[sheet.row.pk]), "icon": "download", "wide": True}
+        for title, name in ((_("DAU en PDF"), "sad_pdf"), (_("DAU en XML"), "sad_xml"))
+    ]
 
 
 def _applies(sheet: Sheet, act: str) -> bool:
