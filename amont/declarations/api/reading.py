@@ -17,10 +17,10 @@ from amont.declarations.api.routing import router
 from amont.declarations.api.shapes import EXAMPLE, Declared, Findings, Listed, Listing, VersionShown
 from amont.declarations.models import Declaration, Item, Noticed
 from amont.declarations.permissions import GRANTS
+from amont.declarations.printing import PDF_TYPE, XML_TYPE, document_of
 from amont.declarations.queries import Asked, sees_lanes
 from amont.declarations.queries import listed as listed_by
 from amont.declarations.queries.findings import finding_of
-from amont.declarations.screens.printing import PDF_TYPE, XML_TYPE, document_of
 from amont.declarations.states import State
 from amont.edge.api.bodies import NO_CONTROL_SIGNS
 from amont.edge.api.operations import REFERENCE, given, operation
