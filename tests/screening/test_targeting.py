@@ -153,7 +153,9 @@ def test_a_changed_bill_is_decided_again_and_never_lighter() -> None:
     targeted()
 
     assert last("BL1").lane == Lane.RED
-    assert BillDecision.objects.filter(bill__number="BL1").count() == 3
+    decided = BillDecision.objects.filter(bill__number="BL1")
+    was_drawn = decided.get(number=1).lane == Lane.RED  # a hold makes no red bill redder
+    assert decided.count() == (2 if was_drawn else 3)
     assert BillDecision.objects.filter(bill__number="BL2").count() == 1
 
 

@@ -7,6 +7,7 @@ import pytest
 from amont.declarations.actions.routing import cancel
 from amont.kernel.agents import Role
 from amont.kernel.lanes import Lane
+from amont.site.templatetags.writing import day
 from tests.making import NOW, OTHER_OFFICE, an_agent
 from tests.site.pages.routed import (
     at,
@@ -132,8 +133,8 @@ def test_an_empty_list_says_what_would_come(view: str, title: str) -> None:
 def test_an_empty_file_says_when_the_last_one_came() -> None:
     done = routed("C1", Lane.RED)
     cancel(done.pk, by=an_agent(Role.CHIEF), now=NOW, ground="Erreur de saisie")
-    today = f"{NOW:%d/%m/%Y}"
+    done.refresh_from_db()
 
     found = read(signed_in(Role.CHIEF), "/")
 
-    assert f"La dernière date du {today}." in said(at(found, ".am-empty p")[0])
+    assert f"La dernière date du {day(done.lodged_at)}." in said(at(found, ".am-empty p")[0])
