@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from amont.controls.models import Control, ItemResult, OfficerDraw, Photo
+from amont.controls.models import Control, Finding, ItemResult, OfficerDraw, Photo
 from amont.controls.permissions import GRANTS
-from amont.controls.states import ControlState
+from amont.controls.states import ControlState, FindingState
 from amont.declarations.models import Declaration, Item
 from amont.declarations.states import State
 from amont.kernel.agents import Agent, NotFound, Role, may
@@ -123,3 +123,30 @@ def control_of(declaration: int, *, agent: Agent) -> Control | None:
 def officers_in(controls: QuerySet[Control]) -> Iterable[str]:
     """Agent names of the officers of these controls, each once."""
     return controls.order_by("officer").values_list("officer", flat=True).distinct()
+
+
+def findings(agent: Agent, *, state: str) -> QuerySet[Finding]:
+    """Findings of a state, for the eyes of an agent."""
+    rows = Finding.objects.all().visible_to(agent).filter(state=state)
+    return rows.select_related("control__version__declaration")
+
+
+def finding_seen_by(agent: Agent, finding: int) -> Finding:
+    """One finding with its control. NotFound: it is absent, or not for these eyes."""
+    rows = Finding.objects.all().visible_to(agent).select_related("control__version__declaration")
+    row = rows.filter(pk=finding).first()
+    if row is None:
+        raise NotFound(what="controls.finding")
+    return row
+
+
+def findings_of(control: Control) -> list[Finding]:
+    """Each finding of a control, first to last."""
+    return list(control.findings.order_by("number"))
+
+
+def findings_waiting(agent: Agent) -> int:
+    """The figure of the menu: what this officer may decide."""
+    if not may(GRANTS, agent, "decide_finding"):
+        return 0
+    return findings(agent, state=FindingState.PROPOSED)[:MANY].count()

@@ -17,11 +17,12 @@ from amont.controls.actions.results import DECLARED, Found, noted
 from amont.controls.forms.visit import ItemForm
 from amont.controls.models import Control
 from amont.controls.permissions import GRANTS
-from amont.controls.queries import draws_of, is_late, one_seen_by, photos_of, reasons_of
+from amont.controls.queries import draws_of, findings_of, is_late, one_seen_by, photos_of, reasons_of
 from amont.controls.screens.conflicts import changed_item, changed_version
 from amont.controls.screens.photos import keep_photos
 from amont.controls.screens.showing import Gap, Step, countries, gap_of, photos_in, shared, steps_of, window
-from amont.controls.states import ControlState
+from amont.controls.states import ControlState, FindingState
+from amont.declarations.states import State
 from amont.edge.routes import Request, page
 from amont.journal.actions import note_read
 from amont.kernel.agents import NotFound, may, require
@@ -54,8 +55,17 @@ def control(request: Request, pk: int) -> HttpResponse:
         "done": sum(step.is_done for step in steps),
         "draws": [] if row.officer == request.agent.name else _draws(row),
         "is_current": row.version.number == declared.version,
+        "findings": findings_of(row),
+        "may_propose": _may_propose(row, request),
     }
     return render(request, "controls/control.html", context)
+
+
+def _may_propose(row: Control, request: Request) -> bool:
+    """Signed, not assessed yet, and no finding stands."""
+    is_open = row.state == ControlState.CLOSED and row.version.declaration.state == State.CONTROLLED
+    stands = any(one.state != FindingState.SENT_BACK for one in findings_of(row)) if is_open else True
+    return not stands and may(GRANTS, request.agent, "propose_finding", row)
 
 
 def _draws(row: Control) -> list[dict[str, Any]]:

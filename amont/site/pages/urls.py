@@ -7,6 +7,7 @@ from django.urls import path
 from amont.edge.routes import for_everyone
 from amont.site.gallery import interface
 from amont.site.pages.bill import bill
+from amont.site.pages.finding import finding
 from amont.site.pages.health import healthz
 from amont.site.pages.help import help_page
 from amont.site.pages.home import home
@@ -27,6 +28,7 @@ urlpatterns = [
     *sheet,
     path("declarations/saisie/droits", draft_duties, name="draft_duties"),
     path("titres/<int:pk>/", bill, name="bill"),
+    path("constats/<int:pk>/", finding, name="finding"),
     path("profils/<str:kind>/<path:code>/", profile, name="profile"),
     path("healthz", healthz, name="healthz"),
     path("suivi/", tracking, name="tracking"),

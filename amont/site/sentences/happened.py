@@ -31,6 +31,7 @@ SENTENCES: dict[str, str] = {
     "happened.control_withdrawn": "Contrôle retiré.",
     "happened.controls.act": "Acte de visite consulté.",
     "happened.controls.add_photo": "Photo ajoutée.",
+    "happened.controls.answer_finding": "Réponse du déclarant au constat : {answer}.",
     "happened.controls.export": "Contrôles exportés.",
     "happened.controls.note_elsewhere": "Résultats d’un autre système notés : {items:integer}.",
     "happened.controls.note_item": "Résultat d’un article noté.",
