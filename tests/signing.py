@@ -88,6 +88,13 @@ def signs(agent: Agent, key: Passkey, bound: Bound, *, now: datetime = NOW) -> S
     return sign_act(row.pk, answer=key.answer(options), site=SITE, by=agent, now=now)
 
 
+def signed_form(key: Passkey, page: str) -> dict[str, str]:
+    """The two fields that the browser fills in on a page that asks for a signature."""
+    mark = 'name="signature_question" value="'
+    start = page.index(mark) + len(mark)
+    return {"signature_question": page[start : page.index('"', start)], "signature": posted(key, page)}
+
+
 def posted(key: Passkey, page: str) -> str:
     """What the browser puts in the form of a page that asks for a signature."""
     start = page.index('id="js_data"')

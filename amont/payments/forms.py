@@ -242,18 +242,6 @@ class RefundForm(GroundForm):
         )
 
 
-class DecideForm(forms.Form):
-    """Accepted, or not."""
-
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data)
-        self.fields["answer"] = forms.ChoiceField(
-            label=_("Décision"),
-            choices=[("accept", _("Accepter")), ("refuse", _("Refuser"))],
-            widget=forms.RadioSelect,
-        )
-
-
 class TransferForm(forms.Form):
     """The transfer that paid a refund."""
 

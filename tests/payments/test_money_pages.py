@@ -10,11 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from amont.kernel.agents import Role
 from amont.payments.models import Refund, StatementLine
-from tests.making import TODAY
-from tests.pages import browser_of
+from tests.making import TODAY, a_person
+from tests.pages import a_browser, browser_of, read
 from tests.payments.cases import a_node, assessed, paid
 from tests.payments.test_banking import CSV
 from tests.payments.test_pages import words
+from tests.signing import Passkey, signed_form
 
 pytestmark = pytest.mark.django_db
 
@@ -22,14 +23,18 @@ pytestmark = pytest.mark.django_db
 def test_a_refund_goes_from_the_receipt_to_its_transfer() -> None:
     a_node()
     payment = paid(assessed())
-    cashier, chief = browser_of(Role.CASHIER), browser_of(Role.CHIEF)
+    person = a_person(Role.CHIEF)
+    cashier, chief, key = browser_of(Role.CASHIER), a_browser(person), Passkey(person)
     url = f"/quittances/{payment.pk}/rembourser/"
     assert cashier.post(url, {"amount": "9 999 999", "ground": "Erreur"}).status_code == 400
 
     cashier.post(url, {"amount": "1 000", "ground": "Valeur rectifiée"})
     pk = Refund.objects.get().pk
     assert "Décider" in words(chief, "/remboursements/")
-    chief.post(f"/remboursements/{pk}/decider/", {"answer": "accept"})
+    url = f"/remboursements/{pk}/decider/"
+    page = chief.get(url).content.decode()
+    assert "Cet acte se signe" in read(chief.post(url, {"answer": "accept"}))
+    chief.post(url, {"answer": "accept", **signed_form(key, page)})
     cashier.post(f"/remboursements/{pk}/payer/", {"account": "SN08", "reference": "VIR 1"})
 
     assert "Viré" in words(cashier, "/remboursements/")

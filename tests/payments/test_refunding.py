@@ -9,6 +9,8 @@ from django.db import DatabaseError
 
 from amont.kernel.agents import Forbidden, Role
 from amont.kernel.states import NotNow
+from amont.parties.actions.signing import SignatureMissing
+from amont.parties.models import SignedAct
 from amont.payments.actions.refunding import (
     RefundAsked,
     RefundByAnother,
@@ -17,6 +19,7 @@ from amont.payments.actions.refunding import (
     TransferMissing,
     TransferTaken,
     ask_refund,
+    bound_to,
     decide_refund,
     pay_refund,
 )
@@ -27,6 +30,7 @@ from tests.payments.sandbox import Sandbox
 from tests.payments.test_asking import started, told
 from tests.payments.test_paying import sql
 from tests.payments.test_paying_at_once import at_once
+from tests.signing import a_signer, signs
 
 WHEN = {"now": NOW, "today": TODAY}
 
@@ -36,7 +40,10 @@ def ask(payment: Payment, amount: int = 1_000, *, ground: str = "Valeur rectifiÃ
 
 
 def accept(row: Refund) -> Refund:
-    return decide_refund(row.pk, accepts=True, by=CHIEF, **WHEN)
+    """By a chief, with a passkey on this very refund."""
+    chief, key = a_signer(Role.CHIEF, username=f"chief{row.pk}-{SignedAct.objects.count()}")
+    signs(chief, key, bound_to(row))
+    return decide_refund(row.pk, accepts=True, by=chief, **WHEN)
 
 
 def transfer(row: Refund, reference: str = "VIR 1") -> Refund:
@@ -110,6 +117,21 @@ def test_each_step_is_done_once_in_order_by_another_person() -> None:
         transfer(row)
     with pytest.raises(TransferTaken):
         transfer(accept(ask(payment)), "vir 1")
+
+
+@pytest.mark.django_db
+def test_a_signature_on_one_refund_gives_no_other_back() -> None:
+    a_node()
+    payment = paid(assessed())
+    first, second = ask(payment, 1_000), ask(payment, 2_000)
+    chief, key = a_signer(Role.CHIEF)
+    signs(chief, key, bound_to(first))
+
+    with pytest.raises(SignatureMissing):
+        decide_refund(second.pk, accepts=True, by=chief, **WHEN)
+    decide_refund(first.pk, accepts=True, by=chief, **WHEN)
+
+    assert balance("refund", BROKER) == -1_000
 
 
 @pytest.mark.django_db

@@ -17,6 +17,7 @@ from amont.journal.actions import record
 from amont.kernel.agents import Agent, NotFound, require
 from amont.kernel.errors import AmontError
 from amont.kernel.states import step
+from amont.parties.actions.signing import Bound, spend_signature
 from amont.payments.actions.ledger import Move, Of, Writer, post
 from amont.payments.models import (
     AccountKind,
@@ -128,7 +129,10 @@ def left_of(source: Payment | Unmatched) -> Decimal:
 
 @transaction.atomic
 def decide_refund(refund: int, *, accepts: bool, by: Agent, now: datetime, today: date) -> Refund:
-    """A chief accepts it, and it is owed to the operator; or refuses it. RefundByAnother, NotNow."""
+    """A chief accepts it with a passkey, and it is owed to the operator; or refuses it.
+
+    RefundByAnother, SignatureMissing, NotNow.
+    """
     row = _locked(refund)
     require(GRANTS, by, "decide_refund", row)
     if row.asked_by == by.name:
@@ -137,12 +141,23 @@ def decide_refund(refund: int, *, accepts: bool, by: Agent, now: datetime, today
     row.decided_by, row.decided_at = by.name, now
     row.save(update_fields=["state", "decided_by", "decided_at"])
     if accepts:
+        spend_signature(bound_to(row), by=by, now=now)
         owed = ((AccountKind.REFUND, row.operator), -row.amount)
         move = Move(MovementKind.REFUNDED, row.subject, (*_borne_by(row), owed), row.ground)
         post([move], Writer(by.name, now, today, row.currency))
         _settle(row, now)
     _record("payments.accept_refund" if accepts else "payments.refuse_refund", row, by)
     return row
+
+
+def bound_to(row: Refund) -> Bound:
+    """What the second person signs to give money back."""
+    facts = {
+        "amount": format(row.amount.normalize(), "f"),
+        "currency": row.currency,
+        "operator": row.operator,
+    }
+    return Bound("payments.accept_refund", row.subject, facts)
 
 
 def _borne_by(row: Refund) -> list[tuple[Of, Decimal]]:

@@ -18,8 +18,9 @@ from amont.edge.paging import Order, counted, page_of
 from amont.edge.routes import Request, page
 from amont.kernel.agents import NotFound, may, require
 from amont.kernel.errors import AmontError
-from amont.payments.actions.refunding import RefundAsked, ask_refund, decide_refund, pay_refund
-from amont.payments.forms import REFUNDS, DecideForm, RefundForm, TransferForm
+from amont.parties.screens import signing
+from amont.payments.actions.refunding import RefundAsked, ask_refund, bound_to, decide_refund, pay_refund
+from amont.payments.forms import REFUNDS, RefundForm, TransferForm
 from amont.payments.models import Refund
 from amont.payments.permissions import GRANTS
 from amont.payments.queries import payment_seen_by, refunds, suspense
@@ -88,16 +89,26 @@ def _asked(request: Request, back: str, **source: int) -> HttpResponseBase:
 @page(GRANTS, "decide_refund")
 @require_http_methods(["GET", "POST"])
 def refund_decide(request: Request, pk: int) -> HttpResponseBase:
-    """A chief accepts or refuses, having read why."""
+    """A chief accepts with a passkey, or refuses, having read why."""
     row = _seen(request, pk, "decide_refund")
-    form = DecideForm(request.POST or None)
-
-    def do() -> None:
-        accepts = form.cleaned_data["answer"] == "accept"
-        decide_refund(pk, accepts=accepts, by=request.agent, now=request.now, today=request.today)
-
-    told = {"text": row.ground, "title": _("Décider le remboursement"), "back": reverse("refunds")}
-    return _answered(request, form, do, done=_("La décision est notée."), **told)
+    refused = ""
+    if request.method == "POST":
+        accepts = request.POST.get("answer") == "accept"
+        try:
+            signing.note_signature(request)
+            decide_refund(pk, accepts=accepts, by=request.agent, now=request.now, today=request.today)
+        except AmontError as refusal:
+            refused = request.words.sentence(refusal.code, refusal.facts)
+        else:
+            messages.success(request, _("La décision est notée."))
+            return redirect("refunds")
+    context = {
+        "refund": row,
+        "refused": refused,
+        "signature": signing.asked(request, bound_to(row)),
+        "crumbs": [{"title": _("Remboursements"), "url": reverse("refunds")}],
+    }
+    return render(request, "payments/refund_decide.html", context, status=409 if refused else 200)
 
 
 @page(GRANTS, "pay_refund")

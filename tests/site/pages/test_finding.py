@@ -18,7 +18,7 @@ from tests.controls.cases import DONE, agent_for, assign, note
 from tests.making import BROKER, NOW, OTHER_OFFICE, TODAY, a_person
 from tests.pages import PLAIN, a_browser, browser_of, read
 from tests.payments.cases import a_node, routed
-from tests.signing import Passkey, posted
+from tests.signing import Passkey, signed_form
 
 pytestmark = pytest.mark.django_db
 
@@ -93,11 +93,9 @@ def test_a_lower_value_is_signed_on_the_page_that_shows_it(inspector: Person) ->
     key = Passkey(person)
     page = chief.get(url).content.decode()
     unsigned = chief.post(url, {"ground": ""})
-    start_at = page.index('name="signature_question" value="') + len('name="signature_question" value="')
-    question = page[start_at : page.index('"', start_at)]
-    forged = chief.post(url, {"ground": "", "signature_question": question, "signature": "{}"})
-    signed = {"ground": "", "signature_question": question, "signature": posted(key, page)}
-    done = chief.post(url, signed, follow=True)
+    signed = signed_form(key, page)
+    forged = chief.post(url, {"ground": "", **signed, "signature": "{}"})
+    done = chief.post(url, {"ground": "", **signed}, follow=True)
 
     assert (unsigned.status_code, forged.status_code) == (400, 400)
     assert "Cet acte se signe avec votre clé d’accès." in read(unsigned)
