@@ -62,6 +62,13 @@ def note_attempt(turned: Turned, *, by: Agent, now: datetime) -> Attempt:
     )
 
 
+def note_refused(act: str, *, path: str, status: int, of: Agent, by: Agent) -> None:
+    """Somebody who is known asked for an act and did not get it. act: "" where the door has no name."""
+    require(GRANTS, by, "note_attempt")
+    where, subject = path[:LONGEST_DETAIL], f"site:{path[:LONGEST_NAME]}"
+    record("security.refused", by=of.name, subject=subject, act=act, path=where, status=status)
+
+
 class WhyRefused(StrEnum):
     """Why a key does not work."""
 

@@ -13,9 +13,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
 
-from amont.kernel.agents import NOBODY, SignInFirst
+from amont.kernel.agents import NOBODY, WORKER, SignInFirst
 from amont.kernel.errors import AmontError
 from amont.parties.queries import agent_of
+from amont.security.actions import note_refused
 from amont.site.refusing import refusal_page
 from amont.site.words import Words
 
@@ -79,6 +80,11 @@ def who_acts(respond: Respond) -> Respond:
     return answer
 
 
+SAFE = ("GET", "HEAD", "OPTIONS")
+REFUSED, UNDONE = (403, 404, 409), 400
+GRAVE = ("payments.", "release.", "controls.decide_finding", "screening.lighten", "screening.decide_lane")
+
+
 class _Refusals:
     """Turns a foreseen refusal into a page with its status, its sentence and what to do."""
 
@@ -86,13 +92,29 @@ class _Refusals:
         self._respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self._respond(request)
+        response = self._respond(request)
+        agent = getattr(request, "agent", NOBODY)
+        if request.method not in SAFE and agent.is_known and _is_refused(request, response.status_code):
+            act = _act_of(request)
+            note_refused(act, path=request.path, status=response.status_code, of=agent, by=WORKER)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Refusals only: a fault of ours goes on to the page for faults."""
         if isinstance(error, SignInFirst) and request.method == "GET":
             return redirect(f"{settings.LOGIN_PATH}?{urlencode({'next': request.get_full_path()})}")
         return refusal_page(request, error) if isinstance(error, AmontError) else None
+
+
+def _act_of(request: HttpRequest) -> str:
+    """What the page is opened by; "" for doors of machines."""
+    match = request.resolver_match
+    return getattr(match.func, "act", "") if match else ""
+
+
+def _is_refused(request: HttpRequest, status: int) -> bool:
+    """No right, not seen, not possible any more; an answer that did not do where money or goods move."""
+    return status in REFUSED or (status == UNDONE and _act_of(request).startswith(GRAVE))
 
 
 refusals = _Refusals

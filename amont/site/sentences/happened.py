@@ -209,5 +209,6 @@ SENTENCES: dict[str, str] = {
         "{key_refusals:integer} comptes de clés refusées, {calls:integer} annonces arrivées."
     ),
     "happened.security.read": "Page de sécurité consultée.",
+    "happened.security.refused": "Acte refusé, réponse {status} : {act} {path}.",
     "happened.weights_learned": "Poids de ciblage appris : {version}.",
 }
