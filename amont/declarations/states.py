@@ -42,6 +42,7 @@ TRANSITIONS = {
     ("leave", State.RELEASED): State.LEFT,
     ("lapse", State.LODGED): State.LAPSED,
     ("lapse", State.ROUTED): State.LAPSED,
+    ("lapse", State.CONTROLLED): State.LAPSED,  # controlled early, and nothing came
     ("cancel", State.LODGED): State.CANCELLED,
     ("cancel", State.ROUTED): State.CANCELLED,
 }

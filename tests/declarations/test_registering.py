@@ -10,7 +10,7 @@ from amont.cargo.actions.arriving import note_arrival
 from amont.cargo.models import Manifest
 from amont.declarations.actions.clearing import NotRegistered, StillControlled, locked, note_cleared
 from amont.declarations.actions.registering import LAPSE, lapse_early, register_arrived
-from amont.declarations.actions.routing import note_lanes
+from amont.declarations.actions.routing import note_lanes, settle
 from amont.declarations.models import Declaration
 from amont.journal.models import Entry
 from amont.kernel.agents import WORKER, Forbidden, Role
@@ -135,6 +135,19 @@ def test_an_early_declaration_lapses_when_nothing_came_within_its_limit() -> Non
     assert left() == (500, 5_000)
     assert Entry.objects.filter(name="DeclarationLapsed").count() == 1
     assert lapse_early(by=WORKER, now=NOW + timedelta(days=31)) == 0
+
+
+def test_what_was_controlled_early_lapses_too_when_nothing_came() -> None:
+    a_limit()
+    announced(a_bill())
+    lodged(NAMED)
+    row = Declaration.objects.get()
+    note_lanes({row.versions.get().pk: Lane.RED}, by=WORKER)
+    settle([row.pk], by=WORKER)
+
+    assert lapse_early(by=WORKER, now=NOW + timedelta(days=30)) == 1
+
+    assert (Declaration.objects.get().state, left()) == ("lapsed", (500, 5_000))
 
 
 def test_a_registered_declaration_never_lapses() -> None:

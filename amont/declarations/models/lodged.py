@@ -161,7 +161,9 @@ class Declaration(models.Model):
             models.Index(
                 fields=["lodged_at"],
                 name="declaration_early",
-                condition=Q(registered_on__isnull=True, state__in=[State.LODGED, State.ROUTED]),
+                condition=Q(
+                    registered_on__isnull=True, state__in=[State.LODGED, State.ROUTED, State.CONTROLLED]
+                ),
             ),
             GinIndex(OpClass(Upper("reference"), name="gin_trgm_ops"), name="declaration_reference_like"),
         ]
