@@ -19,7 +19,7 @@ GUARDED = (
     "screening_referral_move", "screening_referral_file",
     "screening_bill_label", "screening_image_reading", "screening_bill_capacity",
     "payments_entry", "payments_movement", "payments_noticeline", "payments_day",
-    "parties_signed_act", "controls_finding", "controls_founditem",
+    "parties_signed_act", "controls_finding", "controls_founditem", "controls_lanechange",
     "release_release", "release_exit", "release_exitnote", "release_gateanswer",
 )  # fmt: skip
 SHARED = Path(__file__).resolve().parents[2] / "shared"

@@ -71,3 +71,14 @@ class FindingDecided:
     finding: int
     declaration: int
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class LaneChanged:
+    """People changed a lane, or refused to. state: done or refused."""
+
+    change: int
+    declaration: int
+    before: str
+    lane: str
+    state: str

@@ -11,6 +11,7 @@ READERS = (
     Grant(Role.CHIEF, Scope.OFFICE),
     Grant(Role.DIRECTOR, Scope.OFFICE),
 )
+CHANGERS = (Grant(Role.ANALYST, Scope.OFFICE), Grant(Role.CHIEF, Scope.OFFICE))
 
 GRANTS = Grants(
     "controls",
@@ -26,6 +27,9 @@ GRANTS = Grants(
         "read_findings": (*READERS, Grant(Role.BROKER, Scope.OWN)),
         "answer_finding": (Grant(Role.BROKER, Scope.OWN),),
         "decide_finding": (Grant(Role.CHIEF, Scope.OFFICE),),
+        "change_lane": CHANGERS,
+        "decide_lane": CHANGERS,
+        "read_lane_changes": (*CHANGERS, Grant(Role.DIRECTOR, Scope.OFFICE)),
         "withdraw": (Grant(Role.SYSTEM),),
         "settle": (Grant(Role.SYSTEM),),
         "note_elsewhere": (Grant(Role.SYSTEM), Grant(Role.CHIEF, Scope.OFFICE)),

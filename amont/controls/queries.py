@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from amont.controls.models import Control, Finding, ItemResult, OfficerDraw, Photo
+from amont.controls.models import Control, Finding, ItemResult, LaneChange, OfficerDraw, Photo
 from amont.controls.permissions import GRANTS
-from amont.controls.states import ControlState, FindingState
+from amont.controls.states import ChangeState, ControlState, FindingState
 from amont.declarations.models import Declaration, Item
 from amont.declarations.states import State
 from amont.kernel.agents import Agent, NotFound, Role, may
@@ -150,3 +150,32 @@ def findings_waiting(agent: Agent) -> int:
     if not may(GRANTS, agent, "decide_finding"):
         return 0
     return findings(agent, state=FindingState.PROPOSED)[:MANY].count()
+
+
+def lane_changes(agent: Agent, *, state: str) -> QuerySet[LaneChange]:
+    """Changes of lanes of a state, for the eyes of an agent."""
+    rows = LaneChange.objects.all().visible_to(agent).filter(state=state)
+    return rows.select_related("version__declaration")
+
+
+def change_seen_by(agent: Agent, change: int) -> LaneChange:
+    """One change. NotFound."""
+    rows = LaneChange.objects.all().visible_to(agent).select_related("version__declaration")
+    row = rows.filter(pk=change).first()
+    if row is None:
+        raise NotFound(what="controls.lane_change")
+    return row
+
+
+def changes_of(declaration: int, *, agent: Agent) -> list[LaneChange]:
+    """Each change of the lane of a declaration, first to last; none for eyes that may not know."""
+    if not may(GRANTS, agent, "read_lane_changes"):
+        return []
+    rows = LaneChange.objects.all().visible_to(agent).filter(version__declaration=declaration)
+    return list(rows.order_by("pk"))
+
+
+def changes_waiting(agent: Agent) -> int:
+    """The figure of the menu: lighter lanes that somebody else asked for."""
+    rows = lane_changes(agent, state=ChangeState.ASKED).exclude(asked_by=agent.name)
+    return rows[:MANY].count()

@@ -18,6 +18,7 @@ class Withdrawal(StrEnum):
     AMENDED = "amended"
     CANCELLED = "cancelled"
     ELSEWHERE = "elsewhere"  # its result was received from another system
+    LIGHTENED = "lightened"  # two officers gave a lane that asks for no control
 
 
 TRANSITIONS = {
@@ -43,4 +44,16 @@ FINDINGS = {
     ("answer", FindingState.PROPOSED): FindingState.PROPOSED,
     ("confirm", FindingState.PROPOSED): FindingState.CONFIRMED,
     ("send_back", FindingState.PROPOSED): FindingState.SENT_BACK,
+}
+
+
+class ChangeState(StrEnum):
+    ASKED = "asked"
+    DONE = "done"
+    REFUSED = "refused"
+
+
+CHANGES = {
+    ("accept", ChangeState.ASKED): ChangeState.DONE,
+    ("refuse", ChangeState.ASKED): ChangeState.REFUSED,
 }

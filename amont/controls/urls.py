@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amont.controls.screens import assigning, closing, exporting, finding, inspecting, listing, photos
+from amont.controls.screens import assigning, closing, exporting, finding, inspecting, lanes, listing, photos
 
 urlpatterns = [
     path("controles/", listing.controls, name="controls"),
@@ -20,6 +20,9 @@ urlpatterns = [
     path("controles/<int:pk>/autre-inspecteur/", assigning.control_redraw, name="control_redraw"),
     path("controles/<int:pk>/acte/", closing.control_act, name="control_act"),
     path("controles/<int:pk>/constat/", finding.finding_propose, name="finding_propose"),
+    path("declarations/<int:pk>/circuit/", lanes.lane_change, name="lane_change"),
+    path("circuits/changements/", lanes.lane_change_list, name="lane_changes"),
+    path("circuits/changements/<int:pk>/", lanes.lane_decide, name="lane_decide"),
     path("constats/", finding.findings_list, name="findings"),
     path("constats/<int:pk>/repondre/", finding.finding_answer, name="finding_answer"),
     path("constats/<int:pk>/confirmer/", finding.finding_confirm, name="finding_confirm"),

@@ -47,3 +47,4 @@ TRANSITIONS = {
     ("cancel", State.ROUTED): State.CANCELLED,
 }
 ENDS = (State.LEFT, State.LAPSED, State.CANCELLED, State.PAST)  # nothing more happens here
+LAPSING = (State.LODGED, State.ROUTED, State.CONTROLLED)  # an officer who has it first gives his result

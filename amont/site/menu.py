@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 from amont.cargo.permissions import GRANTS as CARGO
 from amont.cargo.queries.lists import open_alerts
 from amont.controls.permissions import GRANTS as CONTROLS
-from amont.controls.queries import findings_waiting, waiting_for
+from amont.controls.queries import changes_waiting, findings_waiting, waiting_for
 from amont.declarations.permissions import GRANTS as DECLARATIONS
 from amont.exchange.permissions import GRANTS as EXCHANGE
 from amont.holds.permissions import GRANTS as HOLDS
@@ -80,6 +80,9 @@ MENU: tuple[tuple[str, bool, tuple[Station, ...]], ...] = (
             ),
             Station(_("Ordres de la douane"), "orders", SCREENING, "read_orders"),
             Station(_("Contrôles"), "controls", CONTROLS, "read", count=waiting_for),
+            Station(
+                _("Circuits à décider"), "lane_changes", CONTROLS, "read_lane_changes", count=changes_waiting
+            ),
             Station(_("Constats"), "findings", CONTROLS, "read_findings", count=findings_waiting),
             Station(_("Liquidations"), "notices", PAYMENTS, "read"),
             Station(_("Caisse"), "desk", PAYMENTS, "read_days"),

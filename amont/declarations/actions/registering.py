@@ -18,7 +18,7 @@ from amont.declarations.actions.drawing_down import come_back
 from amont.declarations.events import DeclarationLapsed, DeclarationRegistered
 from amont.declarations.models import Declaration, Version
 from amont.declarations.permissions import GRANTS
-from amont.declarations.states import TRANSITIONS, State
+from amont.declarations.states import LAPSING, TRANSITIONS, State
 from amont.journal.actions import announce_all, record
 from amont.kernel.agents import Agent, require
 from amont.kernel.states import step
@@ -26,7 +26,6 @@ from amont.reference.queries import limits_of
 
 LAPSE = "declaration.lapse"
 EARLY = (State.LODGED, State.ROUTED, State.IN_CONTROL, State.CONTROLLED)
-LAPSING = (State.LODGED, State.ROUTED, State.CONTROLLED)  # an officer who has it first gives his result
 SLICE = 500
 
 

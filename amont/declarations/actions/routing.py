@@ -63,6 +63,20 @@ def note_lanes(lanes: Mapping[int, Lane], *, by: Agent) -> None:
     announce_all(events, by=by.name)
 
 
+@transaction.atomic
+def lighten(version: int, lane: Lane, *, by: Agent) -> Declaration:
+    """Note a lighter lane that two officers gave to a version in force. The database asks for their act."""
+    found = Version.objects.select_related("declaration").get(pk=version)
+    [row] = _locked([found.declaration_id])
+    require(GRANTS, by, "note_lane")
+    step(row, "route", table=TRANSITIONS)
+    before, row.lane = Lane(row.lane or 0), int(lane)
+    row.save(update_fields=["lane", "state"])
+    told = LaneNoted(row.pk, found.number, lane.code, before.code)
+    announce(told, by=by.name, subject=row.subject, office=row.office)
+    return row
+
+
 def _locked(keys: list[int]) -> list[Declaration]:
     return list(Declaration.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
 

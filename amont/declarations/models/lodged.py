@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Left, Upper
 
-from amont.declarations.states import State
+from amont.declarations.states import LAPSING, State
 from amont.edge.columns import Figure
 from amont.kernel.agents import Agent, Role, Where
 
@@ -161,9 +161,7 @@ class Declaration(models.Model):
             models.Index(
                 fields=["lodged_at"],
                 name="declaration_early",
-                condition=Q(
-                    registered_on__isnull=True, state__in=[State.LODGED, State.ROUTED, State.CONTROLLED]
-                ),
+                condition=Q(registered_on__isnull=True, state__in=LAPSING),
             ),
             GinIndex(OpClass(Upper("reference"), name="gin_trgm_ops"), name="declaration_reference_like"),
         ]

@@ -32,6 +32,7 @@ def acts(sheet: Sheet) -> list[dict[str, Any]]:
         *_amend(sheet),
         *_cancel(sheet),
         *_hold(sheet),
+        *_lane(sheet),
     ]
     found += _take(sheet)
     found.append(
@@ -111,6 +112,13 @@ def _hold(sheet: Sheet) -> list[dict[str, Any]]:
             "wide": True,
         }
     ]
+
+
+def _lane(sheet: Sheet) -> list[dict[str, Any]]:
+    if sheet.row.state != State.ROUTED or not may(CONTROLS, sheet.agent, "change_lane", sheet.row):
+        return []
+    url = reverse("lane_change", args=[sheet.row.pk])
+    return [{"title": _("Changer le circuit"), "url": url, "wide": True}]
 
 
 def why_not(sheet: Sheet) -> str:
