@@ -133,12 +133,12 @@ def test_the_board_takes_as_many_queries_however_long_it_is(
     two_voyages()
     analyst.get("/ciblage/arrivees/?jours=0")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         analyst.get("/ciblage/arrivees/?jours=0")
     for n in range(10):
         handed_in(a_message(a_bill(f"CL{n}"), voyage=f"V{n}"))
     targeted()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page = read(analyst.get("/ciblage/arrivees/?jours=0"))
 
     assert "sur 12" in page and Bill.objects.filter(lane__isnull=False).count() == 13

@@ -110,11 +110,11 @@ def test_the_list_of_searches_takes_as_many_queries_however_long_it_is(
     kept(RICE, by=owner)
     analyst.get("/ciblage/recherches/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         analyst.get("/ciblage/recherches/")
     for n in range(20):
         kept(TargetsAsked(words="riz", lane=Lane.RED, office=OFFICE), f"n° {n}", by=owner)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         analyst.get("/ciblage/recherches/")
 
 
