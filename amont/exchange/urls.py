@@ -6,8 +6,10 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from amont.exchange import screens
+from amont.exchange.answers import declaration_answer
 
 urlpatterns: list[URLPattern] = [
+    path("declarations/<int:pk>/reponse.<str:form>", declaration_answer, name="declaration_answer"),
     path("avis/", screens.webhooks_page, name="webhooks"),
     path("avis/nouveau/", screens.make_page, name="make_webhook"),
     path("avis/abandonnees/", screens.dead_calls_page, name="dead_calls"),
