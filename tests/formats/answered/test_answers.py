@@ -122,7 +122,7 @@ def test_a_declaration_without_effect_is_answered_as_refused(state: str) -> None
     assert (found[2][1], found[2][4]) == (("963",), ("RE",))
 
 
-def test_an_answer_holds_as_many_findings_as_its_message_may() -> None:
+def test_an_answer_to_a_declaration_holds_as_many_findings_as_a_message_may() -> None:
     many = tuple(Reported("sad.total_cif", Severity.NOTE, "", sentence=f"n {at}") for at in range(80))
 
     tags = [
