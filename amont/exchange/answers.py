@@ -1,4 +1,4 @@
-"""The answer to a declaration, saved from its sheet and asked for by key."""
+"""What is taken away of a declaration: its document, and the answer to it; by page and by key."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from amont.edge.api.bodies import JSON
 from amont.edge.api.operations import REFERENCE, given, operation
 from amont.edge.routes import Request, page
 from amont.exchange.answering import MEDIA, Form, answer_of, answered
+from amont.exchange.printing import PDF_TYPE, XML_TYPE, document_of
 from amont.formats.answered import Answer, Reported
 from amont.kernel.agents import NotFound
 
@@ -60,6 +61,14 @@ class DeclarationAnswer(BaseModel):
     released_on: date | None = None
 
 
+class Documented(BaseModel):
+    """format: of the document."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    format: Literal["xml", "pdf"] = "xml"
+
+
 EXAMPLE = {
     "reference": "2026DM01C41872", "version": 1, "state": "paid", "at": "2026-11-24T09:00:00Z",
     "office": "DM01", "declarant": "BR001", "registered_on": "2026-11-23", "findings": [],
@@ -68,6 +77,17 @@ EXAMPLE = {
         "receipt": "Q-2026-0000001", "paid_on": "2026-11-24",
     },
 }  # fmt: skip
+
+
+@router.get(
+    "/declarations/{reference}/sad",
+    summary="Save a declaration as a document",
+    **operation(GRANTS, "export", gives={200: None}, example="<ASYCUDA>…", media=(XML_TYPE, PDF_TYPE)),
+)
+def sad(request: HttpRequest, asked: Query[Documented], reference: str = REFERENCE) -> HttpResponse:
+    """Its present version as XML of ASYCUDA World, or as the printed SAD. Who takes it away is noted."""
+    reader = cast(Request, request).agent
+    return document_of(seen(reader, reference), kind=asked.format, by=reader)
 
 
 @router.get(
@@ -112,7 +132,28 @@ def _finding(one: Reported) -> FindingShown:
 @require_GET
 def declaration_answer(request: Request, pk: int, form: str) -> HttpResponse:
     """As a file."""
-    row = Declaration.objects.all().visible_to(request.agent).filter(pk=pk).first()
-    if row is None or form not in MEDIA:
-        raise NotFound(what="declaration")
+    row = _row(request, pk)
+    if form not in MEDIA:
+        raise NotFound(what="answer")
     return answered(row, Form(form), asked=request)
+
+
+@page(GRANTS, "export")
+@require_GET
+def sad_pdf(request: Request, pk: int) -> HttpResponse:
+    """The present version on paper."""
+    return document_of(_row(request, pk), kind="pdf", by=request.agent)
+
+
+@page(GRANTS, "export")
+@require_GET
+def sad_xml(request: Request, pk: int) -> HttpResponse:
+    """The present version as XML of ASYCUDA World."""
+    return document_of(_row(request, pk), kind="xml", by=request.agent)
+
+
+def _row(request: Request, pk: int) -> Declaration:
+    row = Declaration.objects.all().visible_to(request.agent).filter(pk=pk).first()
+    if row is None:
+        raise NotFound(what="declaration")
+    return row

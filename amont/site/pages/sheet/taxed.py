@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from amont.declarations.queries.sads import KINDS, sad_of
+from amont.exchange.printing import rate_of
 from amont.formats.asycuda.comparing import Compared, TaxSaid, added, compared, differing, printed_taxes
 from amont.payments.models import NoticeLine
 from amont.payments.queries import notice_of
@@ -15,7 +16,6 @@ from amont.site.pages.sheet.reading import Sheet
 
 AT_ONCE = 1 * 2**20  # a larger file is not read for a page
 MOST_TOLD = 20
-HUNDRED = Decimal(100)
 
 
 def taxes(sheet: Sheet) -> dict[str, Any] | None:
@@ -52,8 +52,7 @@ def _ours(lines: Any) -> list[TaxSaid]:
 
 
 def _rate(line: NoticeLine) -> Decimal | None:
-    """A percentage, or the amount of a unit."""
-    rate = line.per_unit if line.share is None else line.share * HUNDRED
+    rate = rate_of(line)
     return None if rate is None else tidy(rate)
 
 
