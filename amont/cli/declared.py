@@ -101,6 +101,8 @@ def show(console: Console, found: Readings) -> None:
                 if isinstance(total, Total) and (total.declared is not None or total.counted is not None):
                     totals.add_row(say(f"total.{name}"), _text(total.declared), _text(total.counted))
             console.print(totals)
+            if read.taxes or read.fees is not None:
+                console.print(_taxes(read, name=f"{one.name} {place + 1}"))
     sums = {name: _sum(found.items, name) for name in SUMMED if name in found.items.columns}
     if not found.totals and any(value is not None for value in sums.values()):
         added = Table(title=say("read.sums"))
@@ -111,6 +113,25 @@ def show(console: Console, found: Readings) -> None:
                 added.add_row(name, number(value, WORDS.language, decimals=2))
         console.print(added)
     noticed.show(console, found.findings, count=sum(found.counts.values()))
+
+
+def _taxes(read: DocumentRead, *, name: str) -> Table:
+    """By tax: its lines, what is printed and what the printed rates give, and how many lines do not agree."""
+    table = Table(title=say("read.taxes", name=name))
+    for code in ("charge", "rows", "printed", "recomputed", "disagreeing"):
+        table.add_column(say(f"column.{code}"), justify="left" if code == "charge" else "right")
+    by_code: dict[str, list[Recomputed]] = {}
+    for line in read.taxes:
+        by_code.setdefault(line.code, []).append(line)
+    for code, lines in by_code.items():
+        printed = sum((one.printed or Decimal(0) for one in lines), Decimal(0))
+        own = [one.printed if one.recomputed is None else one.recomputed for one in lines]
+        counted = sum((one or Decimal(0) for one in own), Decimal(0))
+        wrong = sum(not one.agrees for one in lines)
+        table.add_row(code, str(len(lines)), _text(printed), _text(counted), str(wrong))
+    if read.fees is not None:
+        table.add_row(say("read.fees"), "", _text(read.fees), "", "")
+    return table
 
 
 def _text(value: object) -> str:

@@ -7,7 +7,6 @@ from django.urls import path
 from amont.declarations.screens import drafting
 from amont.declarations.screens.depositing import deposit
 from amont.declarations.screens.listing import declarations, declarations_export
-from amont.declarations.screens.printing import sad_pdf, sad_xml
 from amont.declarations.screens.receipts import receipts
 from amont.declarations.screens.report import receipt
 from amont.declarations.screens.taking import receipt_findings, receipt_rows, receipt_source
@@ -24,8 +23,6 @@ urlpatterns = [
     path("declarations/saisie/<uuid:key>/copier", drafting.draft_copy, name="draft_copy"),
     path("declarations/saisie/<uuid:key>/supprimer", drafting.draft_discard, name="draft_discard"),
     path("declarations/<int:pk>/recopier", drafting.draft_from, name="draft_from"),
-    path("declarations/<int:pk>/dau.pdf", sad_pdf, name="sad_pdf"),
-    path("declarations/<int:pk>/dau.xml", sad_xml, name="sad_xml"),
     path("depots/", receipts, name="receipts"),
     path("depots/nouveau/", deposit, name="receive"),
     path("depots/<int:pk>/", receipt, name="receipt"),

@@ -6,8 +6,12 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from amont.exchange import screens
+from amont.exchange.answers import declaration_answer, sad_pdf, sad_xml
 
 urlpatterns: list[URLPattern] = [
+    path("declarations/<int:pk>/dau.pdf", sad_pdf, name="sad_pdf"),
+    path("declarations/<int:pk>/dau.xml", sad_xml, name="sad_xml"),
+    path("declarations/<int:pk>/reponse.<str:form>", declaration_answer, name="declaration_answer"),
     path("avis/", screens.webhooks_page, name="webhooks"),
     path("avis/nouveau/", screens.make_page, name="make_webhook"),
     path("avis/abandonnees/", screens.dead_calls_page, name="dead_calls"),

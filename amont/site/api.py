@@ -34,6 +34,7 @@ from amont.edge.api.problems import (
 from amont.edge.api.problems import problem as told
 from amont.edge.routes import Request, for_everyone
 from amont.exchange.actions.pacing import keep_pace
+from amont.exchange.answers import router as answers
 from amont.exchange.api import webhooks
 from amont.kernel.agents import NOBODY, Agent, NotFound, SignInFirst
 from amont.kernel.errors import AmontError
@@ -95,7 +96,7 @@ api = Api(
     auth=_closed,
     openapi_extra={"webhooks": webhooks()},
 )
-for room in (cargo, declarations, screening, controls, release, reference):
+for room in (cargo, declarations, screening, controls, release, answers, reference):
     api.add_router("", room)
 
 

@@ -1,7 +1,7 @@
 import json
 
 from tests.cli.conftest import rows
-from tests.formats.asycuda.files import complete
+from tests.formats.asycuda.files import complete, tax
 
 
 def test_a_declaration_shows_its_totals_declared_and_recomputed(amont, sad_samples):
@@ -50,3 +50,49 @@ def test_an_archive_that_is_no_model_is_refused(amont, tmp_path):
     answer = amont("read", tmp_path / "some.zip")
 
     assert answer.exception.code == "model.not_a_model"
+
+
+GOODS = {"Valuation_item/Total_CIF_itm": "1000"}
+TAXED = GOODS | tax(1, code="DD", Base="1000", rate="20", amount="200", MP="1")
+WRONG = GOODS | tax(1, code="DD", Base="1000", rate="20.3", amount="204", MP="1")
+
+
+def test_tax_lines_are_told_as_printed_and_as_their_own_rate_gives_them(amont, tmp_path):
+    data = complete({"Financial/Amounts/Global_taxes": "15"}, TAXED, WRONG)
+    (tmp_path / "a.xml").write_bytes(data)
+
+    told = json.loads(amont("read", tmp_path / "a.xml", "--json").stdout)["files"][0]["declarations"][0]
+
+    assert told["fees"] == 15
+    assert told["taxes"] == [
+        {
+            "item": 1,
+            "code": "DD",
+            "mode": "1",
+            "base": 1000,
+            "rate": 20,
+            "printed": 200,
+            "recomputed": 200,
+            "agrees": True,
+        },
+        {
+            "item": 2,
+            "code": "DD",
+            "mode": "1",
+            "base": 1000,
+            "rate": 20.3,
+            "printed": 204,
+            "recomputed": 203,
+            "agrees": False,
+        },
+    ]
+
+
+def test_taxes_are_added_up_for_a_person_with_the_lines_that_do_not_agree(amont, tmp_path):
+    (tmp_path / "a.xml").write_bytes(complete({"Financial/Amounts/Global_taxes": "15"}, TAXED, WRONG))
+
+    shown = amont("read", tmp_path / "a.xml").stdout
+
+    rows = [line.replace("│", " ").split() for line in shown.splitlines()]
+    assert ["DD", "2", "404", "403", "1"] in rows
+    assert ["Whole", "document", "15"] in rows

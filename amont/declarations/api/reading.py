@@ -17,7 +17,6 @@ from amont.declarations.api.routing import router
 from amont.declarations.api.shapes import EXAMPLE, Declared, Findings, Listed, Listing, VersionShown
 from amont.declarations.models import Declaration, Item, Noticed
 from amont.declarations.permissions import GRANTS
-from amont.declarations.printing import PDF_TYPE, XML_TYPE, document_of
 from amont.declarations.queries import Asked, sees_lanes
 from amont.declarations.queries import listed as listed_by
 from amont.declarations.queries.findings import finding_of
@@ -39,7 +38,6 @@ STATES = Literal["lodged", "routed", "in_control", "controlled", "cancelled", "p
 LANES = Literal["green", "blue", "yellow", "red"]
 RowKey = Annotated[int, Member(ge=1, le=GREATEST_KEY)]
 SAVED = ("text/csv", XLSX_TYPE)
-DOCUMENTS = (XML_TYPE, PDF_TYPE)
 ITEMS_AFTER: Any = Query(None, description="From the page of items before.")
 HEADS = [name for name in Listed.model_fields if name != "lane"]
 
@@ -82,14 +80,6 @@ class Saved(Narrowed):
     """format: of the file."""
 
     format: Literal["csv", "xlsx"] = "csv"
-
-
-class Documented(BaseModel):
-    """format: of the document."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    format: Literal["xml", "pdf"] = "xml"
 
 
 LISTED = {
@@ -166,17 +156,6 @@ def findings(request: HttpRequest, reference: str = REFERENCE) -> HttpResponse:
     rows = Noticed.objects.filter(version__declaration=row).order_by("-version__number", "-severity", "pk")
     shown = [telling.finding(finding_of(one), words=asked.words) for one in rows[:MOST_FINDINGS]]
     return given(Findings(findings=shown))
-
-
-@router.get(
-    "/declarations/{reference}/sad",
-    summary="Save a declaration as a document",
-    **operation(GRANTS, "export", gives={200: None}, example="<ASYCUDA>…", media=DOCUMENTS),
-)
-def sad(request: HttpRequest, asked: Query[Documented], reference: str = REFERENCE) -> HttpResponse:
-    """Its present version as XML of ASYCUDA World, or as the printed SAD. Who takes it away is noted."""
-    reader = cast(Request, request).agent
-    return document_of(seen(reader, reference), kind=asked.format, by=reader)
 
 
 @router.get(

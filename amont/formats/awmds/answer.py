@@ -72,10 +72,10 @@ def _under(parent: Xml, name: str) -> Xml:
 def _leaves(parent: Xml, leaves: Iterable[tuple[str, str]]) -> None:
     for name, text in leaves:
         if text:
-            _under(parent, name).text = _printable(text)
+            _under(parent, name).text = printable(text)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Signs that XML forbids are shown, not sent."""
     return "".join(
         sign if sign.isprintable() or sign in "\n\t" else "\N{REPLACEMENT CHARACTER}" for sign in text

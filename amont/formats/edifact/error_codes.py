@@ -1,6 +1,7 @@
 """Our codes in the eight signs that ERC gives them. A number is never used again for another code.
 
-E: of the syntax; M: of the manifest; C: of its registration. X000: a code that stands in no list here.
+E: of the syntax; M: of the manifest; C: of its registration; S: of a declaration as XML; T: of a table; D: of
+a declaration whatever it came as. X000: a code that stands in no list here.
 """
 
 from __future__ import annotations
@@ -32,6 +33,24 @@ _REGISTERED = """
 310 office_missing  311 voyage_missing  312 departed_on_missing
 320 bill_twice  321 bill_without_number  322 chassis_twice  323 event_without_box
 """
+_SAD = """
+400 office_missing  401 hs_missing  402 origin_missing  403 empty_item  404 no_items  405 repeated
+410 number_unreadable  411 number_ambiguous  412 day_unreadable  413 day_ambiguous
+414 country_unknown  415 currency_unknown  416 incoterm_unknown  417 hs_unusual  418 unknown_element
+420 item_taxes  421 rate_unexplained  422 tax_mode  423 tax_recomputed
+430 total_cif  431 total_gross  432 total_guarantee  433 total_invoice  434 total_packages  435 total_taxes
+436 item_count
+"""
+_TABLE = """
+500 key_missing  501 no_reference  502 number_unreadable  503 negative  504 day_unreadable  505 day_order
+506 code_rounded  507 hs_length  508 hs_letters  509 hs_unreadable  510 row_width  511 more
+"""
+_DECLARED = """
+600 key_fact_missing  601 below_zero  602 code_too_long  603 reference_missing  604 reference_too_long
+610 already_lodged  611 version_exists  612 version_unknown  613 amended_too_late  614 amend_not_yours
+615 cancelled  616 reference_taken  617 number_again  618 registered  619 other_declarant
+620 bill_unknown  621 bill_overdrawn  622 bill_split
+"""
 UNLISTED = "X000"
 
 
@@ -41,7 +60,8 @@ def _listed(text: str, prefix: str, letter: str) -> dict[str, str]:
 
 
 SHORT_CODES = _listed(_SYNTAX, "edifact", "E") | _listed(_MANIFEST, "manifest", "M")
-SHORT_CODES |= _listed(_REGISTERED, "cargo", "C")
+SHORT_CODES |= _listed(_REGISTERED, "cargo", "C") | _listed(_SAD, "sad", "S")
+SHORT_CODES |= _listed(_TABLE, "table", "T") | _listed(_DECLARED, "declaration", "D")
 
 
 def short_code(code: str) -> str:

@@ -62,6 +62,10 @@ SENTENCES: dict[str, str] = {
         "Ce fichier contient {count:integer} déclarations et une seule est attendue. Déposez-le parmi les "
         "fichiers à plusieurs déclarations, ou divisez-le."
     ),
+    "sad.tax_differs": (
+        "Article {item}, taxe {tax} : le document porte {printed:number}, notre bulletin {ours:number}. "
+        "Vérifiez la taxe, sa base et son taux."
+    ),
     "sad.tax_mode": (
         "Une taxe porte le mode de paiement « {mode} », ni 1 (à payer) ni 0 (garantie) : son montant n’entre "
         "dans aucun total. Vérifiez-la : {path}."

@@ -68,13 +68,17 @@ def _release(sheet: Sheet) -> list[dict[str, Any]]:
 
 
 def _take(sheet: Sheet) -> list[dict[str, Any]]:
-    """The declaration as a document, on paper and for a neighbour."""
+    """The declaration as a document, on paper and for a neighbour; and what customs answers to it."""
     if not may(GRANTS, sheet.agent, "export", sheet.row):
         return []
-    return [
-        {"title": title, "url": reverse(name, args=[sheet.row.pk]), "icon": "download", "wide": True}
-        for title, name in ((_("DAU en PDF"), "sad_pdf"), (_("DAU en XML"), "sad_xml"))
-    ]
+    key = sheet.row.pk
+    ways = {
+        _("DAU en PDF"): reverse("sad_pdf", args=[key]),
+        _("DAU en XML"): reverse("sad_xml", args=[key]),
+        _("Réponse en CUSRES"): reverse("declaration_answer", args=[key, "cusres"]),
+        _("Réponse en XML"): reverse("declaration_answer", args=[key, "xml"]),
+    }
+    return [{"title": title, "url": url, "icon": "download", "wide": True} for title, url in ways.items()]
 
 
 def _applies(sheet: Sheet, act: str) -> bool:

@@ -28,6 +28,7 @@ from amont.site.pages.sheet import (
     past,
     results,
     source,
+    taxed,
     telling,
 )
 from amont.site.pages.sheet.forms import CancelForm
@@ -65,6 +66,7 @@ def context_of(sheet: Sheet) -> dict[str, Any]:
         "found": results.found(sheet),
         "noticed": source.findings(sheet),
         "goods": goods.goods(sheet),
+        "taxed": taxed.taxes(sheet),
         "source": source.source(sheet),
         "told": telling.timeline(sheet),
         "versions": telling.versions(sheet),
