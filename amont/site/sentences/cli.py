@@ -291,11 +291,6 @@ SENTENCES: dict[str, str] = {
         "L’historique contient trop peu de résultats pour apprendre un score : {results:integer} résultats "
         "pour {items:integer} articles. Chargez davantage de déclarations contrôlées."
     ),
-    "proof.export_added": "Cette ligne n’est pas dans la preuve (numéro {value}).",
-    "proof.export_changed": "La sélection porte « {value} » pour {column}, la preuve « {expected} ».",
-    "proof.export_column": "Ces colonnes manquent dans la sélection : {value}. Exportez-la de nouveau.",
-    "proof.export_doubled": "La ligne du numéro {value} est là {count:integer} fois dans la sélection.",
-    "proof.export_missing": "La ligne du numéro {value} manque dans la sélection.",
     "screen.no_history": "Aucun historique n’a été donné, donc aucun score n’est possible.",
     "screen.too_little_history": "L’historique ne contient pas assez de résultats de contrôle pour un score.",
 }
