@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
-from django.db.models import Q
 
 from amont.journal.keys import signing_key
 from amont.kernel.agents import Agent, Role
@@ -90,9 +89,9 @@ def _found(text: str) -> tuple[Release | None, bool]:
 
 
 def _row(text: str) -> Release | None:
-    """By its number, else the last one of the declaration of this reference. One query."""
+    """By its number, else the last one of the declaration of this reference. At most two queries."""
     if not text:
         return None
     rows = Release.objects.select_related("declaration")
-    named = Q(number=text.upper()) | Q(declaration__reference=text)
-    return rows.filter(named).order_by("-pk").first()
+    named = rows.filter(number=text.upper()).first()
+    return named or rows.filter(declaration__reference=text).order_by("-pk").first()
