@@ -83,6 +83,32 @@ def test_three_items_typed_by_keyboard_outlive_a_lost_line_and_are_sent_once(
     assert list(Declaration.objects.values_list("reference", "item_count")) == [("2026DM01C9", 3)]
 
 
+def test_what_never_reached_the_node_is_taken_up_by_the_next_new_form(sign_in: SignIn, people: None) -> None:
+    page = sign_in("broker")
+    page.goto(NEW)
+    expect(page.locator("#saisie-articles input")).not_to_have_count(0)
+    page.context.set_offline(True)
+    page.locator("#case-reference").fill("2026DM01C7")
+    expect(page.locator("#saisie-etat")).to_have_text(re.compile("Gardé sur cet appareil"))
+    age = (
+        "for (const name of Object.keys(localStorage)) { const one = JSON.parse(localStorage.getItem(name));"
+    )
+    context = page.context
+    page.close()
+
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto("/declarations/saisie/")
+    page.evaluate(
+        f"() => {{ {age} if (one) localStorage.setItem(name, JSON.stringify({{...one, at: 0}})); }} }}"
+    )
+    page.goto(NEW)
+
+    expect(page.locator("#case-reference")).to_have_value("2026DM01C7")
+    expect(page.locator("#saisie-etat")).to_have_text("Enregistré.")
+    assert KeptDraft.objects.get().header["reference"] == "2026DM01C7"
+
+
 def test_99_rows_of_a_spreadsheet_are_pasted_and_no_more(sign_in: SignIn, people: None) -> None:
     page = sign_in("broker")
     page.goto(NEW)
@@ -90,6 +116,8 @@ def test_99_rows_of_a_spreadsheet_are_pasted_and_no_more(sign_in: SignIn, people
     paste(page, COLUMNS + "40111000\tCN\t1,5\t2\t2000\n" * 100)
 
     expect(page.locator("#saisie-articles tr")).to_have_count(99)
-    expect(page.locator("#saisie-sommes")).to_have_text(re.compile("99 articles, 0 colis, 198 kg bruts"))
+    expect(page.locator("#saisie-sommes")).to_have_text(
+        re.compile("Articles.: 99. Colis.: 0. Kg bruts.: 198")
+    )
     expect(page.locator("#saisie-etat")).to_have_text("Enregistré.")
     assert len(KeptDraft.objects.get().items) == 99

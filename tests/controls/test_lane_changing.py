@@ -195,3 +195,5 @@ def test_pages_ask_sign_and_show(settings: Any) -> None:
 
     assert (lane_of(row), LaneChange.objects.get().state) == (Lane.GREEN, "done")
     assert "Accepté" in read(chief.get(url))
+    sheet = read(analyst.get(f"/declarations/{row.pk}/"))
+    assert "Circuit vert demandé" in sheet and "Circuit vert attribué changé par des agents" in sheet

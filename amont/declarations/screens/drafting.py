@@ -201,6 +201,7 @@ def script_words() -> dict[str, str]:
         "changed": _("Ce brouillon a été modifié ailleurs. Choisissez la saisie à garder."),
         "mine": _("Garder ma saisie"),
         "theirs": _("Reprendre l’autre saisie"),
+        "no_place": _("Cet appareil ne peut rien garder\u00a0: gardez la page ouverte."),
         "full": _("Une déclaration compte au plus {most} articles."),
         "remove": _("Supprimer"),
         "removed": _("Article {n} supprimé."),
@@ -208,7 +209,9 @@ def script_words() -> dict[str, str]:
         "item": _("Article {n}"),
         "owed": _("Droits et taxes"),
         "total": _("Total estimé"),
-        "sums": _("{items} articles, {packages} colis, {gross} kg bruts, {net} kg nets"),
+        "sums": _(
+            "Articles\u00a0: {items}. Colis\u00a0: {packages}. Kg bruts\u00a0: {gross}. Kg nets\u00a0: {net}."
+        ),
         "net_above": _("Article {n}\u00a0: le poids net dépasse le poids brut."),
         "sign_in": _("Connectez-vous pour enregistrer votre saisie."),
     }

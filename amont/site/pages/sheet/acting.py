@@ -72,12 +72,12 @@ def _take(sheet: Sheet) -> list[dict[str, Any]]:
     if not may(GRANTS, sheet.agent, "export", sheet.row):
         return []
     key = sheet.row.pk
-    ways = {
-        _("DAU en PDF"): reverse("sad_pdf", args=[key]),
-        _("DAU en XML"): reverse("sad_xml", args=[key]),
-        _("Réponse en CUSRES"): reverse("declaration_answer", args=[key, "cusres"]),
-        _("Réponse en XML"): reverse("declaration_answer", args=[key, "xml"]),
-    }
+    ways = {_("DAU en PDF"): reverse("sad_pdf", args=[key]), _("DAU en XML"): reverse("sad_xml", args=[key])}
+    if sheet.agent.operators:  # whose system reads it
+        ways |= {
+            _("Réponse en CUSRES"): reverse("declaration_answer", args=[key, "cusres"]),
+            _("Réponse en XML"): reverse("declaration_answer", args=[key, "xml"]),
+        }
     return [{"title": title, "url": url, "icon": "download", "wide": True} for title, url in ways.items()]
 
 

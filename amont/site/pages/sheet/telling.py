@@ -73,6 +73,8 @@ def _lane(sheet: Sheet, entry: Entry) -> Told:
     if lane is None or not sheet.eyes.lane:
         return None
     title = _("Circuit %(lane)s attribué") % {"lane": lane_word(lane)}
+    if entry.pk in _by_people(sheet):
+        return title, _("changé par des agents")
     cause = _cause_then(sheet, entry)
     return title, _("cause\u00a0: %(cause)s") % {"cause": words().cause(cause).lower()} if cause else ""
 
@@ -81,10 +83,47 @@ def _cause_then(sheet: Sheet, entry: Entry) -> Cause | None:
     """What decided that time: the last lane of the version is the one in force, others stand before it."""
     if sheet.told is None or entry.facts.get("version") != sheet.version.number:
         return None
-    same = [one.pk for one in sheet.entries if _is_lane_of(one, sheet.version.number)]
+    people = _by_people(sheet)
+    lanes = (one.pk for one in sheet.entries if _is_lane_of(one, sheet.version.number))
+    same = [key for key in lanes if key not in people]
     later = len(same) - 1 - same.index(entry.pk)
     causes = [one.cause_before for one in sheet.told.again] + [sheet.told.cause.value]
     return Cause(causes[-1 - later] or Cause.NONE) if later < len(causes) else None
+
+
+def _by_people(sheet: Sheet) -> set[int]:
+    """Lanes that were noted because people changed them: each stands just before the word of its change."""
+    found: set[int] = set()
+    last = 0
+    for entry in sheet.entries:
+        if entry.name == "LaneNoted":
+            last = entry.pk
+        elif entry.name == "LaneChanged" and entry.facts.get("state") == "done":
+            found.add(last)
+    return found
+
+
+def _lane_asked(sheet: Sheet, entry: Entry) -> Told:
+    """A lane that somebody asked for: officers who see lanes."""
+    lane = LANE_OF.get(str(entry.facts.get("lane")))
+    if lane is None or not (sheet.eyes.lane and sheet.eyes.is_officer):
+        return None
+    return _("Circuit %(lane)s demandé") % {"lane": lane_word(lane)}, _by(sheet, entry)
+
+
+def _lane_refused(sheet: Sheet, entry: Entry) -> Told:
+    if entry.facts.get("state") != "refused" or not (sheet.eyes.lane and sheet.eyes.is_officer):
+        return None
+    return _("Changement de circuit refusé"), _by(sheet, entry)
+
+
+def _proposed(sheet: Sheet, entry: Entry) -> Told:
+    return _("Constat %(n)s proposé") % {"n": entry.facts.get("number", 1)}, _by(sheet, entry)
+
+
+def _decided(sheet: Sheet, entry: Entry) -> Told:
+    is_confirmed = entry.facts.get("state") == "confirmed"
+    return _("Constat confirmé") if is_confirmed else _("Constat renvoyé"), _by(sheet, entry)
 
 
 def _is_lane_of(entry: Entry, version: int) -> bool:
@@ -139,6 +178,10 @@ SENTENCES: Mapping[str, Callable[[Sheet, Entry], Told]] = {
     "ControlClosed": _signed,
     "ControlWithdrawn": _withdrawn,
     "ControlEndedElsewhere": _ended_elsewhere,
+    "controls.change_lane": _lane_asked,
+    "LaneChanged": _lane_refused,
+    "FindingProposed": _proposed,
+    "FindingDecided": _decided,
 }
 
 

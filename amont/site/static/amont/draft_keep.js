@@ -11,6 +11,7 @@
   const token = document.querySelector("#saisie [name=csrfmiddlewaretoken]").value;
   const PAUSE = 600;
   const EVERY = 5_000;
+  const APART = 5_000; // so long without a sign: no other page is typing it
   let seen = facts.seen;
   let wanted = false; // to be sent as soon as the line is there
   let isBusy = false;
@@ -19,12 +20,18 @@
   const header = () => Object.fromEntries(heads.filter((box) => box.value).map((box) => [box.dataset.case, box.value]));
   const typed = () => ({ header: header(), items: items() });
   const text = (one) => JSON.stringify([one.header, one.items]);
-  let saved = text(facts);
+  let saved = "";
   const show = (one) => {
     for (const box of heads) box.value = one.header[box.dataset.case] ?? "";
     fill(one.items);
   };
-  const here = () => localStorage.setItem(place, JSON.stringify({ ...typed(), seen, wanted }));
+  const here = () => {
+    try {
+      localStorage.setItem(place, JSON.stringify({ ...typed(), seen, wanted, at: Date.now() }));
+    } catch {
+      own("etat").textContent = say("no_place"); // full, or forbidden by the browser: the node alone keeps it
+    }
+  };
   const post = (to, body) =>
     fetch(to, { method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": token }, body: JSON.stringify(body) });
 
@@ -117,7 +124,7 @@
       if (mine !== asked) return;
       if (!answer.ok) return own("droits").replaceChildren(...doubts, line(told.detail));
       const rows = told.items.flatMap((one) =>
-        one.refusal ? [line(`${say("item", { n: one.item })} : ${one.refusal}`)]
+        one.refusal ? [line(one.refusal)]
           : [line(`${say("item", { n: one.item })} : ${one.total} ${told.currency}`),
             ...one.lines.map((each) => line(`${each.code} = ${each.formula} = ${each.amount}`))]);
       const fees = told.fees.map((each) => line(`${each.code} = ${each.formula} = ${each.amount}`));
@@ -149,9 +156,20 @@
   window.addEventListener("online", keep);
   setInterval(keep, EVERY);
 
-  /* What this device kept and the node has not is taken up again. */
-  const before = JSON.parse(localStorage.getItem(place) ?? "null");
-  show(before && !facts.sent ? before : facts);
+  /* What this device kept and the node has not is taken up again: its own, or one that never had an answer. */
+  const stored = (name) => JSON.parse(localStorage.getItem(name) ?? "null");
+  const orphan = () => {
+    const names = Object.keys(localStorage).filter((name) => name.startsWith(`saisie ${facts.person} `) && name !== place);
+    const found = names.map((name) => [name, stored(name)]).filter(([, one]) =>
+      one && !one.seen && Date.now() - (one.at ?? 0) > APART && (one.items.some((row) => Object.keys(row).length) || Object.keys(one.header).length));
+    if (!found.length) return null;
+    localStorage.removeItem(found[0][0]);
+    return { ...found[0][1], wanted: false };
+  };
+  const before = stored(place) ?? (facts.seen ? null : orphan());
+  show(facts);
+  saved = text(typed()); // an empty form that nobody typed in is no draft
+  if (before && !facts.sent) show(before);
   if (before && !facts.sent) {
     seen = before.seen;
     wanted = before.wanted;
