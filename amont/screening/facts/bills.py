@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import polars as pl
-from django.db.models import Count, Max, QuerySet
+from django.db.models import QuerySet
 
 from amont.cargo.models import Bill, BillBox, BillVersion
 from amont.engine.targeting.layout import BILLS, CONTAINERS, RESULTS, TEXT, TOLD, Column
@@ -75,8 +75,7 @@ def with_told(bills: pl.DataFrame, told: Mapping[str, Sequence[Any]]) -> pl.Data
 def _contents(bills: QuerySet[Bill]) -> dict[int, dict[str, Any]]:
     """What only the content of a bill says: freight, volume, transhipments, dangers. One query."""
     last = BillVersion.objects.filter(bill__in=bills.order_by().values("pk")).exclude(content={})
-    newest = last.order_by().values("bill").annotate(newest=Max("pk"), n=Count("pk")).values("newest")
-    found = BillVersion.objects.filter(pk__in=newest).values_list(
+    found = last.order_by("bill_id", "-pk").distinct("bill_id").values_list(
         "bill_id", "content__freight", "content__volume_m3", "content__transhipments", "content__goods",
         "content__origin_port", "content__shipper__code",
     )  # fmt: skip
