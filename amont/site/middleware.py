@@ -82,7 +82,7 @@ def who_acts(respond: Respond) -> Respond:
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 REFUSED, UNDONE = (403, 404, 409), 400
-GRAVE = ("payments.", "release.", "controls.decide_finding", "screening.lighten", "screening.decide_lane")
+GRAVE = ("payments.", "release.", "controls.decide_finding", "controls.change_lane", "controls.decide_lane")
 
 
 class _Refusals:

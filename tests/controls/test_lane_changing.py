@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -107,6 +108,18 @@ def test_neither_who_asked_nor_his_unit_nor_who_controls_lightens_it() -> None:
     assert lane_of(row) is Lane.RED
 
 
+def test_a_chief_here_who_is_analyst_elsewhere_asks_as_chief() -> None:
+    here, elsewhere = an_agent(Role.CHIEF), an_agent(Role.ANALYST, office=OTHER_OFFICE)
+    both = replace(here, name="test:both", postings=(*elsewhere.postings, *here.postings))
+    row = routed(lane=Lane.RED)
+
+    change = asked(row, Lane.GREEN, by=both)
+
+    assert change.asked_as == "chief"
+    with pytest.raises(OwnUnit):
+        decide_lane(change.pk, accepts=True, ground="", by=an_agent(Role.CHIEF, name="test:chief"), now=NOW)
+
+
 def test_a_refused_request_leaves_the_lane_and_room_for_another() -> None:
     row = routed(lane=Lane.RED)
     change = asked(row, Lane.GREEN)
@@ -184,6 +197,7 @@ def test_pages_ask_sign_and_show(settings: Any) -> None:
 
     assert "Changer le circuit" in read(analyst.get(f"/declarations/{row.pk}/"))
     assert analyst.post(f"/declarations/{row.pk}/circuit/", {**form, "ground": ""}).status_code == 400
+    assert Entry.objects.filter(name="security.refused", facts__act="controls.change_lane").count() == 1
     done = analyst.post(f"/declarations/{row.pk}/circuit/", form, follow=True)
     assert "Demandé : un agent d’une autre unité décide." in read(done)
     assert "C1" in read(chief.get("/circuits/changements/"))

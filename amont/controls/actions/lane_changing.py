@@ -78,7 +78,7 @@ def change_lane(
     change = LaneChange.objects.create(
         version=version, office=row.office, before=before, lane=lane, motive=motive, ground=why,
         state=ChangeState.DONE if is_heavier else ChangeState.ASKED,
-        asked_by=by.name, asked_as=_unit(by), asked_at=now,
+        asked_by=by.name, asked_as=_unit(by, row.office), asked_at=now,
     )  # fmt: skip
     record(
         "controls.change_lane", by=by.name, subject=row.subject, office=row.office,
@@ -155,8 +155,10 @@ def _withdraw(row: Declaration, lane: Lane, *, by: Agent) -> None:
     tell_withdrawn(live, by=by)
 
 
-def _unit(by: Agent) -> str:
-    return next(role.value for role in UNITS if by.has(role))
+def _unit(by: Agent, office: str) -> str:
+    """The unit in which somebody acts at this office: a posting elsewhere is not counted."""
+    posted = ((role, by.offices(role)) for role in UNITS)
+    return next(role.value for role, offices in posted if offices is None or office in offices)
 
 
 def _said(words: str) -> str:
